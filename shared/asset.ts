@@ -1,0 +1,21 @@
+/** Owns what is known of one stored picture. */
+import { z } from 'zod';
+import { assetIdSchema } from './ids.ts';
+
+export const ASSET_SOURCES = ['generated', 'imported', 'sample'] as const;
+
+export const assetSchema = z.object({
+  id: assetIdSchema,
+  /** SHA-256 of the bytes as they came, in hex; `/media/HASH` answers with them. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  mime: z.enum(['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/tiff', 'image/gif']),
+  /** Pixels after EXIF orientation, as every viewer shows them. */
+  widthPx: z.number().int().positive(),
+  heightPx: z.number().int().positive(),
+  sizeBytes: z.number().int().nonnegative(),
+  hasAlpha: z.boolean(),
+  name: z.string(),
+  source: z.enum(ASSET_SOURCES),
+  createdAtMs: z.number(),
+});
+export type Asset = z.infer<typeof assetSchema>;

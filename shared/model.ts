@@ -1,0 +1,113 @@
+/** Owns what the registry says about a model: roles, sizes, limits, dated prices. Pure data, no vendor code. */
+import { z } from 'zod';
+
+export const ROLES = ['draft', 'final', 'edit', 'text-draft', 'text-final'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const PROVIDER_IDS = ['sketch', 'openai', 'google'] as const;
+export type ProviderId = (typeof PROVIDER_IDS)[number];
+
+/** Size tiers a person picks. A model maps tier and aspect to real pixels, see sizes.ts. */
+export const TIERS = ['512', '1K', '2K', '4K'] as const;
+export type Tier = (typeof TIERS)[number];
+
+const pixels = z.tuple([z.number().int().positive(), z.number().int().positive()]);
+
+/** How a model turns "3:2 at 2K" into pixels. */
+export const sizeRuleSchema = z.discriminatedUnion('kind', [
+  z.object({
+    /** Any width and height within these bounds. */
+    kind: z.literal('free'),
+    multipleOfPx: z.number().int().positive(),
+    minPixels: z.number().int().positive(),
+    maxPixels: z.number().int().positive(),
+    maxEdgePx: z.number().int().positive(),
+    /** Long edge over short edge, 3 means 1:3 to 3:1. */
+    maxRatio: z.number().positive(),
+  }),
+  z.object({
+    /** Ratio and tier only; the table holds the pixels that come back. */
+    kind: z.literal('table'),
+    pixelsByAspect: z.record(z.string(), z.partialRecord(z.enum(TIERS), pixels)),
+  }),
+  z.object({ kind: z.literal('fixed'), sizes: z.array(pixels).min(1) }),
+]);
+export type SizeRule = z.infer<typeof sizeRuleSchema>;
+
+/** Prices in micros per million tokens; null where the vendor publishes none. */
+const tokenPrices = z.object({
+  textIn: z.number().nullable(),
+  cachedIn: z.number().nullable(),
+  imageIn: z.number().nullable(),
+  textOut: z.number().nullable(),
+  imageOut: z.number().nullable(),
+});
+
+export const priceSchema = z.object({
+  /** ISO day on which the figures were read. */
+  date: z.iso.date(),
+  source: z.string(),
+  confidence: z.enum(['published', 'reported', 'computed', 'unknown', 'free']),
+  perMillionTokens: tokenPrices.nullable(),
+  /** Output price of one picture. `size` is a tier or WxH; `quality` null where the model has none. */
+  perImage: z.array(
+    z.object({
+      size: z.string(),
+      quality: z.string().nullable(),
+      micros: z.number().int(),
+      tokens: z.number().int().nullable(),
+    }),
+  ),
+  /** 0.5 means half price in the vendor's batch mode; null where there is none. */
+  batchDiscount: z.number().nullable(),
+});
+export type ModelPrice = z.infer<typeof priceSchema>;
+
+export const modelEntrySchema = z.object({
+  /** Unique here: `provider:vendorId`. */
+  id: z.string().regex(/^[a-z]+:[A-Za-z0-9._-]+$/),
+  providerId: z.enum(PROVIDER_IDS),
+  /** The id sent to the vendor. */
+  vendorId: z.string(),
+  label: z.string(),
+  /** One line for a designer. */
+  note: z.string(),
+  roles: z.array(z.enum(ROLES)).min(1),
+  output: z.enum(['image', 'text']),
+  sizes: sizeRuleSchema.nullable(),
+  tiers: z.array(z.enum(TIERS)),
+  defaultTier: z.enum(TIERS).nullable(),
+  qualities: z.array(z.string()),
+  /** The quality used in the draft role and in every other role, if the model has qualities. */
+  draftQuality: z.string().nullable(),
+  finalQuality: z.string().nullable(),
+  formats: z.array(z.enum(['png', 'jpeg', 'webp', 'avif'])),
+  backgrounds: z.array(z.enum(['opaque', 'transparent'])),
+  referenceLimit: z.object({
+    total: z.number().int().nonnegative(),
+    objects: z.number().int().nonnegative().nullable(),
+    characters: z.number().int().nonnegative().nullable(),
+    style: z.number().int().nonnegative().nullable(),
+  }),
+  /** Polarity of the mask file a model takes: `alpha-zero` = transparent means change, `white` = white means change. */
+  mask: z.enum(['none', 'alpha-zero', 'white']),
+  /** Previews while it works. */
+  streaming: z.enum(['none', 'partial-images', 'text']),
+  maxPerCall: z.number().int().positive(),
+  hasSeed: z.boolean(),
+  maxPromptCharacters: z.number().int().positive(),
+  contextTokens: z.number().int().positive().nullable(),
+  price: priceSchema,
+  /** ISO day after which the vendor switches it off; null when none is known. */
+  shutdownDate: z.iso.date().nullable(),
+  isEnabled: z.boolean(),
+});
+export type ModelEntry = z.infer<typeof modelEntrySchema>;
+
+/** A registry entry with what this machine knows about it. */
+export const modelStateSchema = modelEntrySchema.extend({
+  availability: z.enum(['ready', 'key-missing', 'disabled', 'unavailable']),
+  /** Why it is not ready, or a warning such as "ends 2026-12-01". */
+  availabilityNote: z.string().nullable(),
+});
+export type ModelState = z.infer<typeof modelStateSchema>;

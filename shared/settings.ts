@@ -1,0 +1,39 @@
+/** Owns the settings a person can change, and their defaults. Keys are not settings: they live in the secret store. */
+import { z } from 'zod';
+import { PROVIDER_IDS } from './model.ts';
+
+export const settingsSchema = z.object({
+  appearance: z.enum(['dark', 'light', 'high-contrast', 'system']).default('dark'),
+  /** Registry id per role, or `auto`. */
+  roleBindings: z
+    .object({
+      draft: z.string().default('auto'),
+      final: z.string().default('auto'),
+      edit: z.string().default('auto'),
+      'text-draft': z.string().default('auto'),
+      'text-final': z.string().default('auto'),
+    })
+    .prefault({}),
+  /** Empty: the vendor's own. Only http on loopback, or https, is accepted. */
+  baseUrls: z.partialRecord(z.enum(PROVIDER_IDS), z.string().max(500)).default({}),
+  /** Shortcut overrides: action name to key combination. */
+  shortcuts: z.record(z.string(), z.string()).default({}),
+  hasSeenWelcome: z.boolean().default(false),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = settingsSchema.parse({});
+
+/** Where a key comes from, never the key. */
+export const providerStateSchema = z.object({
+  id: z.enum(PROVIDER_IDS),
+  label: z.string(),
+  keySource: z.enum(['none', 'environment', 'stored', 'not-needed']),
+  /** The last four characters, to tell two keys apart; null when there is none. */
+  keyHint: z.string().nullable(),
+  baseUrl: z.string(),
+  isBaseUrlCustom: z.boolean(),
+  /** Where a person gets a key. */
+  keyUrl: z.string().nullable(),
+});
+export type ProviderState = z.infer<typeof providerStateSchema>;
