@@ -1,0 +1,58 @@
+import { create } from 'zustand';
+import type { SpendSummary, StudioStatus } from '../../shared/contract.ts';
+import type { ModelState } from '../../shared/model.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { call, onReconnect, onStudioEvent } from '../api/client.ts';
+
+interface StudioState {
+  readonly status: StudioStatus | null;
+  readonly settings: Settings | null;
+  readonly models: readonly ModelState[];
+  readonly spend: SpendSummary | null;
+  /** Fetches everything; events keep it current from then on. */
+  readonly load: () => Promise<void>;
+  readonly changeSettings: (change: Partial<Settings>) => Promise<void>;
+}
+
+/** What the whole window knows of the studio: status, settings, models and spending. */
+export const useStudio = create<StudioState>((set) => ({
+  status: null,
+  settings: null,
+  models: [],
+  spend: null,
+  load: async () => {
+    const [status, settings, models, spend] = await Promise.all([
+      call('studio.status', {}),
+      call('settings.get', {}),
+      call('models.list', {}),
+      call('spending.summary', {}),
+    ]);
+    set({ status, settings, models, spend });
+  },
+  changeSettings: async (change) => {
+    set({ settings: await call('settings.change', change) });
+  },
+}));
+
+/** Starts following the studio's events. Answers the function that ends it. */
+export function followStudio(): () => void {
+  const refetchModels = () => call('models.list', {}).then((models) => useStudio.setState({ models }));
+  const endEvents = onStudioEvent((event) => {
+    if (event.name === 'settings-changed') {
+      useStudio.setState({ settings: event.settings });
+      void refetchModels();
+    }
+    if (event.name === 'spend-changed') useStudio.setState({ spend: event.summary });
+    if (event.name === 'providers-changed') void refetchModels();
+  });
+  const endReconnect = onReconnect(() => void useStudio.getState().load());
+  return () => {
+    endEvents();
+    endReconnect();
+  };
+}
+
+export function modelLabel(modelId: string | null): string {
+  const model = useStudio.getState().models.find((candidate) => candidate.id === modelId);
+  return model?.label ?? modelId ?? 'Unknown model';
+}

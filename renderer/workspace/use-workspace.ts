@@ -1,0 +1,44 @@
+import { create } from 'zustand';
+import type { AssetId, BoardId } from '../../shared/ids.ts';
+
+export type PanelName = 'boards' | 'references' | 'history' | 'spend' | 'settings';
+
+export type Overlay =
+  | { readonly kind: 'compare'; readonly assetIds: readonly AssetId[] }
+  | { readonly kind: 'export'; readonly assetIds: readonly AssetId[] }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' };
+
+interface WorkspaceState {
+  readonly boardId: BoardId | null;
+  readonly openPanel: PanelName | null;
+  readonly overlay: Overlay | null;
+  readonly isJobTrayOpen: boolean;
+  readonly openBoard: (id: BoardId | null) => void;
+  /** Opens a panel; the one that is open already closes. */
+  readonly showPanel: (panel: PanelName | null) => void;
+  readonly showOverlay: (overlay: Overlay | null) => void;
+  readonly toggleJobTray: () => void;
+}
+
+const BOARD_KEY = 'maquette-board';
+
+/** What the frame shows. Nothing here is worth keeping in the library; the last board is remembered by the window. */
+export const useWorkspace = create<WorkspaceState>((set) => ({
+  boardId: null,
+  openPanel: null,
+  overlay: null,
+  isJobTrayOpen: false,
+  openBoard: (boardId) => {
+    if (boardId) localStorage.setItem(BOARD_KEY, boardId);
+    set({ boardId });
+  },
+  showPanel: (panel) => set((state) => ({ openPanel: state.openPanel === panel ? null : panel })),
+  showOverlay: (overlay) => set({ overlay }),
+  toggleJobTray: () => set((state) => ({ isJobTrayOpen: !state.isJobTrayOpen })),
+}));
+
+/** The board that was open when the window was last closed. */
+export function lastBoardId(): string | null {
+  return localStorage.getItem(BOARD_KEY);
+}
