@@ -34,6 +34,17 @@ export const sizeRuleSchema = z.discriminatedUnion('kind', [
 ]);
 export type SizeRule = z.infer<typeof sizeRuleSchema>;
 
+/** Subjects a model is known to be good at; routing rules name these, never a model. */
+export const STRENGTHS = [
+  'text-in-picture',
+  'non-latin-text',
+  'interface-design',
+  'infographic',
+  'precise-edit',
+  'many-references',
+] as const;
+export type Strength = (typeof STRENGTHS)[number];
+
 /** Prices in micros per million tokens; null where the vendor publishes none. */
 const tokenPrices = z.object({
   textIn: z.number().nullable(),
@@ -60,8 +71,46 @@ export const priceSchema = z.object({
   ),
   /** 0.5 means half price in the vendor's batch mode; null where there is none. */
   batchDiscount: z.number().nullable(),
+  /**
+   * Output tokens as a formula of size and quality: a grid whose long side is `longSide[quality]`, weighted by
+   * (offsetPx + width × height) / unitPx. It stands beside `perImage` for sizes that no table lists.
+   */
+  outputGrid: z
+    .object({
+      longSide: z.record(z.string(), z.number().int().positive()),
+      offsetPx: z.number().int().positive(),
+      unitPx: z.number().int().positive(),
+      /** True when the formula belongs to a sibling model, because this one's vendor publishes none. */
+      isAssumed: z.boolean(),
+    })
+    .optional(),
+  /** Input tokens of one reference picture; absent = not known, then a wide range is used. */
+  inputPicture: z
+    .discriminatedUnion('kind', [
+      /** Squares of `patchPx`, at most `budget` of them. */
+      z.object({ kind: z.literal('patches'), patchPx: z.number().int(), budget: z.number().int() }),
+      z.object({ kind: z.literal('range'), low: z.number().int(), expected: z.number().int(), high: z.number().int() }),
+    ])
+    .optional(),
+  /** Thinking that is billed as text output for each picture, at most; absent = the model does not think. */
+  thinkingTokensHigh: z.number().int().nonnegative().optional(),
+  /** Image output tokens of one streamed preview. */
+  partialPictureTokens: z.number().int().nonnegative().optional(),
+  /** Other prices once the input is longer than this. */
+  longInput: z
+    .object({ overTokens: z.number().int(), textIn: z.number(), cachedIn: z.number().nullable(), textOut: z.number() })
+    .optional(),
 });
 export type ModelPrice = z.infer<typeof priceSchema>;
+
+/** What a text model takes beyond the prompt. */
+const textParametersSchema = z.object({
+  maxOutputTokens: z.number().int().positive(),
+  efforts: z.array(z.string()),
+  defaultEffort: z.string().nullable(),
+  /** `effort-none`: only while the effort is `none`. */
+  temperature: z.enum(['always', 'effort-none', 'never']),
+});
 
 export const modelEntrySchema = z.object({
   /** Unique here: `provider:vendorId`. */
@@ -101,6 +150,20 @@ export const modelEntrySchema = z.object({
   /** ISO day after which the vendor switches it off; null when none is known. */
   shutdownDate: z.iso.date().nullable(),
   isEnabled: z.boolean(),
+  /** What routing may count on; absent = nothing special is known. */
+  strengths: z.array(z.enum(STRENGTHS)).optional(),
+  speed: z.enum(['fast', 'normal', 'slow']).optional(),
+  /** `nano` is made for drafts, `high` for finals, `legacy` for neither: it works, newer ones do it better. */
+  fidelity: z.enum(['nano', 'standard', 'high', 'legacy']).optional(),
+  /** Whether it can look facts up while it draws. */
+  grounding: z.enum(['none', 'web', 'web-and-pictures']).optional(),
+  /** True while the vendor calls its transparent background a preview. */
+  isTransparencyPreview: z.boolean().optional(),
+  /** Above this many pixels the vendor calls the result experimental. */
+  experimentalAbovePixels: z.number().int().positive().optional(),
+  /** A sentence when sources disagree on whether the vendor still serves it. */
+  availabilityDoubt: z.string().optional(),
+  text: textParametersSchema.optional(),
 });
 export type ModelEntry = z.infer<typeof modelEntrySchema>;
 
