@@ -40,7 +40,8 @@ export const cmykJpeg = (size: PictureSize) =>
 export const turnedJpeg = (size: PictureSize, orientation = 6) =>
   picture(size)
     .jpeg()
-    .withExif({ IFD0: { Orientation: String(orientation), Model: 'SecretCam 9' } })
+    .withExif({ IFD0: { Model: 'SecretCam 9' } })
+    .withMetadata({ orientation })
     .toBuffer();
 
 /** Left half clear, right half opaque. */
@@ -82,7 +83,7 @@ export function pngBomb(edgePx = 30_000): Buffer {
   const total = rowBytes * edgePx;
   const checksum = Buffer.alloc(4);
   // Adler-32 of n zero bytes: a = 1, b = n mod 65521.
-  checksum.writeUInt32BE(((total % 65_521) << 16) | 1);
+  checksum.writeUInt32BE((total % 65_521) * 65_536 + 1);
   const last = deflateRawSync(Buffer.alloc(rowBytes * (edgePx % 16)));
   const blocks = Array.from({ length: Math.floor(edgePx / 16) }, () => block);
   const header = Buffer.alloc(13);

@@ -1,6 +1,7 @@
 /** Owns measuring a picture: what it is, how large, and whether it can be decoded to its end. */
 import type { Metadata } from 'sharp';
 import { StudioError } from '../../../shared/errors.ts';
+import { hasWholeGifBlocks } from './gif-blocks.ts';
 import { iccName } from './icc-name.ts';
 import { decoding, LIMIT_EDGE_PX, LIMIT_PIXELS, openPicture, requirePicture } from './open-picture.ts';
 import type { PictureMime } from './picture-signature.ts';
@@ -34,7 +35,7 @@ export async function probePicture(bytes: Uint8Array): Promise<PictureFacts> {
     return factsFrom(mime, metadata);
   });
   requireBearableSize(facts);
-  await decoding(() => decodeAllRows(bytes));
+  await decoding(() => decodeAllRows(bytes, mime));
   return facts;
 }
 
@@ -80,6 +81,7 @@ function requireBearableSize({ widthPx, heightPx }: PictureFacts): void {
   );
 }
 
-async function decodeAllRows(bytes: Uint8Array): Promise<void> {
+async function decodeAllRows(bytes: Uint8Array, mime: PictureMime): Promise<void> {
+  if (mime === 'image/gif' && !hasWholeGifBlocks(bytes)) throw new Error('GIF blocks are cut off');
   await openPicture(bytes).resize({ width: 32, height: 32, fit: 'fill', kernel: 'linear' }).raw().toBuffer();
 }

@@ -22,7 +22,8 @@ export function makeThumbnail(bytes: Uint8Array, widthPx: number): Promise<Uint8
       .autoOrient()
       .resize({ width: widthPx, height: widthPx * MAX_TALLNESS, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
-      .webp({ quality: widthPx <= 320 ? 78 : 85, alphaQuality: 90, effort: 2, smartSubsample: widthPx > 320 })
+      // Smart subsampling looks slightly better and takes three times as long.
+      .webp({ quality: widthPx <= 320 ? 78 : 85, alphaQuality: 90, effort: 2 })
       .toBuffer(),
   );
 }
