@@ -1,0 +1,141 @@
+import { create } from 'zustand';
+import type { JobPreview } from '../../shared/contract.ts';
+import type { GenerationRequest, Reference } from '../../shared/generation.ts';
+import type { AssetId } from '../../shared/ids.ts';
+import type { Role, Tier } from '../../shared/model.ts';
+import { showToast } from '../ui/toasts.tsx';
+
+interface PromptFields {
+  readonly prompt: string;
+  readonly role: Role;
+  /** A registry id or `auto`. */
+  readonly modelId: string;
+  readonly aspect: string;
+  readonly tier: Tier;
+  readonly count: number;
+  readonly quality: string | null;
+  readonly background: GenerationRequest['background'];
+  readonly seed: number | null;
+  readonly references: readonly Reference[];
+  /** Set while varying a picture: it is sent before the references. */
+  readonly sourceAssetId: AssetId | null;
+}
+
+interface PromptState extends PromptFields {
+  /** What the studio says about the request as it stands; null before the first answer. */
+  readonly preview: JobPreview | null;
+  readonly history: readonly string[];
+  readonly change: (fields: Partial<PromptFields>) => void;
+  readonly addReference: (assetId: AssetId) => void;
+  readonly removeReference: (assetId: AssetId) => void;
+  readonly moveReference: (assetId: AssetId, by: -1 | 1) => void;
+  readonly setReferenceRole: (assetId: AssetId, role: Reference['role']) => void;
+  /** Takes over prompt, shape and references of a request, to change and send it again. */
+  readonly usePromptOf: (request: GenerationRequest) => void;
+  readonly remember: (prompt: string) => void;
+}
+
+const HISTORY_KEY = 'maquette-prompts';
+const DRAFT_KEY = 'maquette-prompt';
+const HISTORY_LENGTH = 100;
+
+const initial: PromptFields = {
+  prompt: '',
+  role: 'draft',
+  modelId: 'auto',
+  aspect: '1:1',
+  tier: '1K',
+  count: 4,
+  quality: null,
+  background: 'auto',
+  seed: null,
+  references: [],
+  sourceAssetId: null,
+};
+
+export const usePrompt = create<PromptState>((set, get) => ({
+  ...initial,
+  ...stored<Partial<PromptFields>>(DRAFT_KEY, {}),
+  preview: null,
+  history: stored<string[]>(HISTORY_KEY, []),
+  change: (fields) => set(fields),
+  addReference: (assetId) => {
+    const { references } = get();
+    if (references.some((reference) => reference.assetId === assetId)) {
+      showToast({ title: 'Already a reference', description: 'It is in the row below the prompt.' });
+      return;
+    }
+    set({ references: [...references, { assetId, role: 'object' }] });
+  },
+  removeReference: (assetId) => set({ references: get().references.filter((known) => known.assetId !== assetId) }),
+  moveReference: (assetId, by) => set({ references: moved(get().references, assetId, by) }),
+  setReferenceRole: (assetId, role) =>
+    set({ references: get().references.map((known) => (known.assetId === assetId ? { assetId, role } : known)) }),
+  usePromptOf: (request) =>
+    set({
+      prompt: request.prompt,
+      role: request.role,
+      modelId: request.modelId,
+      aspect: request.aspect,
+      tier: request.tier,
+      count: request.count,
+      quality: request.quality,
+      background: request.background,
+      references: request.references,
+      sourceAssetId: null,
+      seed: null,
+    }),
+  remember: (prompt) => {
+    const history = [...get().history.filter((known) => known !== prompt), prompt].slice(-HISTORY_LENGTH);
+    localStorage.setItem(HISTORY_KEY, JSON.stringify(history));
+    set({ history });
+  },
+}));
+
+/** The request as it would be sent now. */
+export function currentRequest(fields: PromptFields = usePrompt.getState()): GenerationRequest {
+  return {
+    operation: fields.sourceAssetId ? 'vary' : 'generate',
+    role: fields.role,
+    modelId: fields.modelId,
+    prompt: fields.prompt.trim(),
+    aspect: fields.aspect,
+    tier: fields.tier,
+    count: fields.count,
+    seed: fields.seed,
+    quality: fields.quality,
+    background: fields.background,
+    references: [...fields.references],
+    sourceAssetId: fields.sourceAssetId,
+    maskAssetId: null,
+  };
+}
+
+function moved(references: readonly Reference[], assetId: AssetId, by: -1 | 1): readonly Reference[] {
+  const from = references.findIndex((reference) => reference.assetId === assetId);
+  const taken = references[from];
+  const to = from + by;
+  if (!taken || to < 0 || to >= references.length) return references;
+  return references.filter((reference) => reference !== taken).toSpliced(to, 0, taken);
+}
+
+function stored<Value>(key: string, fallback: Value): Value {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+/** Keeps what is typed over a reload; a preview is never kept. */
+export function keepPrompt(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return usePrompt.subscribe((state, before) => {
+    if (currentRequest(state).prompt === before.prompt && state.references === before.references) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const { prompt, role, modelId, aspect, tier, count, references } = usePrompt.getState();
+      localStorage.setItem(DRAFT_KEY, JSON.stringify({ prompt, role, modelId, aspect, tier, count, references }));
+    }, 300);
+  });
+}
