@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { assetIdSchema } from './ids.ts';
 
-export const ASSET_SOURCES = ['generated', 'imported', 'sample'] as const;
+/** Widths of the thumbnails a window may ask for; a fixed ladder, so that nobody can fill the disk with sizes. */
+export const THUMBNAIL_WIDTHS_PX: readonly number[] = [160, 320, 640, 1280, 2560];
+
+const ASSET_SOURCES = ['generated', 'imported'] as const;
 
 export const assetSchema = z.object({
   id: assetIdSchema,

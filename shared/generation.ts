@@ -100,6 +100,8 @@ export const candidateSchema = z.object({
   elapsedMs: z.number().int().nonnegative(),
   /** Differences between what was asked and what came: "1024×1024 delivered, 4096×4096 asked". */
   badges: z.array(z.string()),
+  /** How far it moved from the draft it was promoted from: structure (1 = same) and mean colour difference; null = no draft. */
+  drift: z.object({ ssim: z.number(), deltaE: z.number() }).nullable(),
   createdAtMs: z.number(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;

@@ -1,0 +1,166 @@
+/** Owns one job from claimed to ended: what an earlier run left is settled first, then the open slots are drawn. */
+import { StudioError, toWireError, type WireError } from '../../../shared/errors.ts';
+import type { JobId } from '../../../shared/ids.ts';
+import type { Job, JobState } from '../../../shared/job.ts';
+import { formatMicros } from '../../../shared/money.ts';
+import { partialImagesFor } from '../../../shared/partial-images.ts';
+import { type CostAsk, estimateCost, worstCaseMicros } from '../../../shared/pricing.ts';
+import { getAsset } from '../assets/asset-store.ts';
+import { type Attempt, closeAttempt, listAttempts } from './attempt-store.ts';
+import { type CallInputs, prepareInputs } from './call-inputs.ts';
+import { announceJob, type JobParts } from './job-parts.ts';
+import { getJob, getJobPlan, setJobState } from './job-store.ts';
+import { type Call, newAttemptId, openAttempt, replayCall, runCall, SHUTDOWN } from './run-call.ts';
+
+/** Runs a call when its provider has room for one more. */
+export type CallLimiter = (work: () => Promise<void>, signal: AbortSignal) => Promise<void>;
+
+export async function runJob(
+  parts: JobParts,
+  id: JobId,
+  run: { signal: AbortSignal; limit: CallLimiter },
+): Promise<void> {
+  const { db, clock } = parts.context;
+  setJobState(db, id, { state: 'running', nowMs: clock.now() });
+  announceJob(parts, id);
+  const errors: unknown[] = [];
+  try {
+    const draft = await openCalls(parts, getJob(db, id));
+    errors.push(...(await settleEarlier(parts, draft)));
+    const calls = nextCalls(parts, draft);
+    const results = await Promise.allSettled(
+      calls.map((slots) =>
+        run.limit(async () => {
+          const call = { ...draft, slots, attemptId: newAttemptId(parts) };
+          openAttempt(parts, call, reserveFor(call));
+          await runCall(parts, call, run.signal);
+          announceJob(parts, id);
+        }, run.signal),
+      ),
+    );
+    for (const result of results) if (result.status === 'rejected') errors.push(result.reason);
+  } catch (error) {
+    errors.push(error);
+  }
+  if (run.signal.aborted && run.signal.reason === SHUTDOWN) return;
+  for (const error of errors) {
+    if (!(error instanceof StudioError)) parts.context.log.error(`job ${id} failed`, error);
+  }
+  finish(parts, id, { errors, isCancelled: run.signal.aborted });
+}
+
+type DraftCall = Omit<Call, 'slots' | 'attemptId'>;
+
+async function openCalls(parts: JobParts, job: Job): Promise<DraftCall> {
+  const model = parts.access.model(job.modelId);
+  if (!model) {
+    throw new StudioError('unknown-model', `${job.modelLabel} is no longer in the registry. Choose another model.`);
+  }
+  const plan = getJobPlan(parts.context.db, job.id);
+  const { sourceAssetId } = job.request;
+  const sourceHash = sourceAssetId === null ? null : getAsset(parts.context.db, sourceAssetId).hash;
+  const inputs: CallInputs = await prepareInputs(parts.context, job.request);
+  return {
+    job,
+    model,
+    provider: parts.access.provider(job.providerId),
+    quality: plan.quality,
+    baseSeed: plan.baseSeed,
+    sourceBytes: sourceHash === null ? null : await parts.context.blobs.read(sourceHash),
+    inputs,
+  };
+}
+
+/**
+ * Attempts of an earlier run that ended with the process. An intent never left; a sent one may have been billed and is
+ * never sent again by itself; an accepted one lies on disk and only needs decoding.
+ */
+async function settleEarlier(parts: JobParts, draft: DraftCall): Promise<unknown[]> {
+  const { db, blobs, clock } = parts.context;
+  const errors: unknown[] = [];
+  for (const attempt of listAttempts(db, draft.job.id)) {
+    if (attempt.state === 'intent' || (attempt.state === 'sent' && attempt.isFree)) {
+      closeAttempt(db, attempt.id, { state: 'rejected', error: null, nowMs: clock.now() });
+    } else if (attempt.state === 'sent') {
+      const error = new StudioError('possibly-billed', 'Maquette stopped after sending, before the answer was here.');
+      closeAttempt(db, attempt.id, { state: 'possibly-billed', error: toWireError(error), nowMs: clock.now() });
+    } else if (attempt.state === 'accepted' && attempt.responseHash !== null && attempt.responseHead !== null) {
+      const call: Call = { ...draft, slots: attempt.slots, attemptId: attempt.id };
+      const stored = {
+        bytes: await blobs.read(attempt.responseHash),
+        head: attempt.responseHead,
+        requestHash: attempt.requestHash,
+        responseHash: attempt.responseHash,
+        startedAtMs: attempt.createdAtMs,
+      };
+      await replayCall(parts, call, stored).catch((error: unknown) => errors.push(error));
+    }
+  }
+  return errors;
+}
+
+/** The open slots, in calls of the size the model takes. Slots of lost calls wait for a person's word. */
+function nextCalls(parts: JobParts, draft: DraftCall): number[][] {
+  const job = getJob(parts.context.db, draft.job.id);
+  const taken = new Set(job.candidates.map((candidate) => candidate.slot));
+  for (const attempt of lostAttempts(parts, job.id)) for (const slot of attempt.slots) taken.add(slot);
+  const open = Array.from({ length: job.request.count }, (_, slot) => slot).filter((slot) => !taken.has(slot));
+  const size = draft.provider.needsKey ? draft.model.maxPerCall : 1;
+  const calls: number[][] = [];
+  for (let start = 0; start < open.length; start += size) calls.push(open.slice(start, start + size));
+  return calls;
+}
+
+function lostAttempts(parts: JobParts, id: JobId): Attempt[] {
+  const attempts = listAttempts(parts.context.db, id);
+  return attempts.filter((attempt) => attempt.state === 'possibly-billed' && !attempt.isAcknowledged);
+}
+
+function reserveFor(call: Call): number | null {
+  return worstCaseMicros(estimateCost(call.model, askOf(call)));
+}
+
+function askOf(call: Call): CostAsk {
+  const pictures = [call.inputs.source, ...call.inputs.references].filter((picture) => picture !== null);
+  return {
+    count: call.slots.length,
+    sizePx: { widthPx: call.job.widthPx, heightPx: call.job.heightPx },
+    tier: call.job.request.tier,
+    quality: call.quality,
+    promptCharacters: call.job.request.prompt.length,
+    referencePx: pictures.map(({ widthPx, heightPx }) => ({ widthPx, heightPx })),
+    partialImages: partialImagesFor(call.model, { count: call.slots.length, quality: call.quality }),
+  };
+}
+
+function finish(parts: JobParts, id: JobId, end: { errors: readonly unknown[]; isCancelled: boolean }): void {
+  const { db, clock } = parts.context;
+  const job = getJob(db, id);
+  const missing = job.request.count - job.candidates.length;
+  const error = missing === 0 ? null : describe(job, end.errors);
+  setJobState(db, id, { state: stateOf(parts, job, end), error, nowMs: clock.now() });
+  parts.partials.forget(id);
+  announceJob(parts, id);
+}
+
+function stateOf(parts: JobParts, job: Job, end: { isCancelled: boolean }): JobState {
+  if (job.candidates.length === job.request.count) return 'done';
+  if (lostAttempts(parts, job.id).length > 0) return 'possibly-billed';
+  return end.isCancelled ? 'cancelled' : 'failed';
+}
+
+/** What happened, what it may have cost, what to do. */
+function describe(job: Job, errors: readonly unknown[]): WireError {
+  const lost = job.possiblyBilledMicros;
+  const first = errors.find((error) => error instanceof StudioError && error.code === 'possibly-billed') ?? errors[0];
+  const wire = toWireError(first ?? new StudioError('cancelled', 'Cancelled. Nothing was sent.'));
+  const arrived =
+    job.candidates.length > 0 ? ` ${job.candidates.length} of ${job.request.count} pictures arrived.` : '';
+  if (lost !== null && lost === 0) return { ...wire, message: wire.message + arrived };
+  const amount = lost === null ? 'an unknown amount' : `up to ${formatMicros(lost)}`;
+  return {
+    ...wire,
+    code: 'possibly-billed',
+    message: `${wire.message}${arrived} It may have been billed (${amount}) and is not sent again unless you say so.`,
+  };
+}
