@@ -87,7 +87,7 @@ export function guardCall(
       state.contentType = response.headers.get('content-type') ?? '';
       return watchBody(response, idle, state);
     } catch (error) {
-      state.transportError ??= error;
+      noteTransportError(state, error);
       throw error;
     }
   };
@@ -102,6 +102,12 @@ export function guardCall(
       context.signal.removeEventListener('abort', onCancel);
     },
   };
+}
+
+/** An abort is ours or the SDK's own doing (it aborts when it gives up on a stream), never the network's. */
+function noteTransportError(state: CallState, error: unknown): void {
+  if (error instanceof Error && error.name === 'AbortError') return;
+  state.transportError ??= error;
 }
 
 function onlyKnownHeaders(given: RequestInit['headers'], authorization: string | null): Headers {
@@ -152,7 +158,7 @@ function watchBody(response: Response, idle: IdleTimer, state: CallState): Respo
         sink.enqueue(value);
       } catch (error) {
         idle.stop();
-        state.transportError ??= error;
+        noteTransportError(state, error);
         sink.error(error);
       }
     },

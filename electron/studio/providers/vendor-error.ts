@@ -150,7 +150,8 @@ export function vendorFailure(
 ): StudioError {
   return new StudioError(code, scrub(sentence, vendor.apiKey), {
     retryAtMs: detail.retryAtMs ?? null,
-    field: detail.field ?? null,
+    // A field's name can come from the vendor's own words.
+    field: detail.field == null ? null : scrub(detail.field.slice(0, 100), vendor.apiKey),
     cause: logCause(vendor, detail.facts),
   });
 }

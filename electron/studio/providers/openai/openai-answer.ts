@@ -24,7 +24,7 @@ const pictureSchema = z.object({
   revised_prompt: z.string().nullish(),
 });
 
-export const imagesAnswerSchema = z.object({ data: z.array(pictureSchema).nullish(), usage: z.unknown() });
+export const imagesAnswerSchema = z.object({ data: z.array(pictureSchema).nullish(), usage: z.unknown().optional() });
 export type ImagesAnswer = z.infer<typeof imagesAnswerSchema>;
 
 export interface ReadAnswer {

@@ -46,6 +46,7 @@ async function createClient(apiKey: string, baseURL: string, call: GuardedCall, 
     // Later than our own deadline, so that there is one place that ends calls.
     timeout: limits.overallMs + 60_000,
     logLevel: 'off',
-    fetch: call.fetch,
+    // With a Response beside it, the SDK need not probe the door with a fetch of its own before the first upload.
+    fetch: Object.assign(call.fetch, { Response }),
   });
 }
