@@ -7,6 +7,13 @@ export type Role = (typeof ROLES)[number];
 export const PROVIDER_IDS = ['sketch', 'openai', 'google'] as const;
 export type ProviderId = (typeof PROVIDER_IDS)[number];
 
+/** The vendors' own spelling, for sentences. */
+export const PROVIDER_LABELS: Readonly<Record<ProviderId, string>> = {
+  sketch: 'Sketch',
+  openai: 'OpenAI',
+  google: 'Google',
+};
+
 /** Size tiers a person picks. A model maps tier and aspect to real pixels, see sizes.ts. */
 export const TIERS = ['512', '1K', '2K', '4K'] as const;
 export type Tier = (typeof TIERS)[number];
