@@ -31,6 +31,8 @@ export interface BoardState {
   readonly selectedAssetIds: () => AssetId[];
   /** Does one undoable step: shown at once, durable within a third of a second. */
   readonly applyChange: (change: ItemChange, label: string, extra?: Omit<NewStep, 'change' | 'label'>) => void;
+  /** Makes assets known before an item names them. */
+  readonly noteAssets: (assets: readonly Asset[]) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   /** Sends gathered changes now; for the end of a gesture. */
@@ -80,6 +82,11 @@ export const useBoard = create<BoardState>((set, get) => ({
   applyChange: (change, label, extra = {}) => {
     if (isEmptyChange(change) || !get().boardId) return;
     commit(change, pushStep(get().undoStacks, get().items, { change, label, ...extra }));
+  },
+  noteAssets: (added) => {
+    const assets = new Map(get().assets);
+    for (const asset of added) assets.set(asset.id, asset);
+    set({ assets });
   },
   undo: () => {
     const taken = takeUndo(get().undoStacks, get().items);

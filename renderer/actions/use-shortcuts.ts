@@ -1,0 +1,35 @@
+import { useEffect } from 'react';
+import { matchesShortcut } from './shortcut.ts';
+import { useActions } from './use-actions.ts';
+
+const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
+
+/** Drives every registered action from the keyboard. Mounted once. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    window.addEventListener('keydown', handleKey);
+    return () => window.removeEventListener('keydown', handleKey);
+  }, []);
+}
+
+function handleKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const isTyping = isInField(event.target);
+  // An open dialog or menu has the keyboard for itself.
+  const isModal = document.querySelector('[role="dialog"], [role="menu"], [role="alertdialog"]') !== null;
+  const { actions, overrides } = useActions.getState();
+  for (const action of actions) {
+    if ((isTyping || isModal) && !action.worksInFields) continue;
+    const shortcut = overrides[action.name] ?? action.shortcut;
+    if (!matchesShortcut(event, shortcut, isMac) || !action.isEnabled()) continue;
+    event.preventDefault();
+    action.perform();
+    return;
+  }
+}
+
+/** Where typing means text: fields, and lists that search by typing. */
+export function isInField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.closest('input, textarea, select, [role="listbox"][data-typing]') !== null;
+}

@@ -1,0 +1,56 @@
+import type { Node } from '@xyflow/react';
+import type { BoardItem, FrameItem, ImageItem, NoteItem } from '../../shared/board.ts';
+import type { ItemId } from '../../shared/ids.ts';
+import type { Items } from './board-change.ts';
+
+export type ImageBoardNode = Node<{ item: ImageItem }, 'image'>;
+export type NoteBoardNode = Node<{ item: NoteItem }, 'note'>;
+export type FrameBoardNode = Node<{ item: FrameItem }, 'frame'>;
+export type BoardNode = ImageBoardNode | NoteBoardNode | FrameBoardNode;
+
+interface CachedNode {
+  readonly node: BoardNode;
+  readonly isSelected: boolean;
+  readonly isActive: boolean;
+}
+
+const NAMES = { image: 'Picture', note: 'Note', frame: 'Frame' } as const;
+
+/**
+ * Nodes of the items; an item that did not change keeps its node object, which is what lets React Flow skip it. Sizes
+ * are given, never measured, so that a board of thousands opens without a layout pass per card.
+ */
+export function createNodeCache() {
+  const cache = new WeakMap<BoardItem, CachedNode>();
+  return (items: Items, selection: ReadonlySet<ItemId>, activeId: ItemId | null): BoardNode[] =>
+    Array.from(items.values(), (item) => {
+      const isSelected = selection.has(item.id);
+      const isActive = item.id === activeId;
+      const known = cache.get(item);
+      if (known && known.isSelected === isSelected && known.isActive === isActive) return known.node;
+      const node = nodeOf(item, isSelected, isActive);
+      cache.set(item, { node, isSelected, isActive });
+      return node;
+    });
+}
+
+function nodeOf(item: BoardItem, selected: boolean, isActive: boolean): BoardNode {
+  const common = {
+    id: item.id,
+    position: { x: item.xUnits, y: item.yUnits },
+    width: item.widthUnits,
+    height: item.heightUnits,
+    measured: { width: item.widthUnits, height: item.heightUnits },
+    // An empty list tells React Flow that there is nothing to look for in the DOM.
+    handles: [],
+    zIndex: item.z,
+    selected,
+    draggable: !item.isLocked,
+    // One tab stop for the whole board; arrows move it.
+    focusable: isActive,
+    ariaLabel: `${NAMES[item.kind]}${item.isLocked ? ', locked' : ''}${selected ? ', selected' : ''}`,
+  };
+  if (item.kind === 'image') return { ...common, type: 'image', data: { item } };
+  if (item.kind === 'note') return { ...common, type: 'note', data: { item } };
+  return { ...common, type: 'frame', data: { item } };
+}

@@ -1,0 +1,48 @@
+import { create } from 'zustand';
+import type { ItemId } from '../../shared/ids.ts';
+import type { Rect } from './geometry.ts';
+
+type BoardTool = 'move' | 'hand' | 'frame';
+
+/** What the mounted board offers to the rest of the window. Board units in, board units out. */
+interface BoardCamera {
+  readonly fitAll: () => void;
+  readonly fitRect: (rect: Rect) => void;
+  /** Moves only as far as it takes to see the rectangle. */
+  readonly reveal: (rect: Rect) => void;
+  readonly zoomTo: (zoom: number) => void;
+  readonly zoomBy: (factor: number) => void;
+  readonly centre: () => { readonly xUnits: number; readonly yUnits: number };
+  readonly toBoard: (screen: { readonly x: number; readonly y: number }) => { xUnits: number; yUnits: number };
+}
+
+interface ViewState {
+  readonly tool: BoardTool;
+  readonly zoom: number;
+  /** Power of two at or above the zoom: pictures are fetched for this scale, so that most zooming fetches nothing. */
+  readonly detail: number;
+  readonly isMiniMapOpen: boolean;
+  /** The item that has the keyboard's place on the board. */
+  readonly activeItemId: ItemId | null;
+  /** The note or frame title being written. */
+  readonly editingItemId: ItemId | null;
+  readonly camera: BoardCamera | null;
+}
+
+export const useView = create<ViewState>(() => ({
+  tool: 'move',
+  zoom: 1,
+  detail: 1,
+  isMiniMapOpen: false,
+  activeItemId: null,
+  editingItemId: null,
+  camera: null,
+}));
+
+export function detailFor(zoom: number): number {
+  return 2 ** Math.ceil(Math.log2(zoom) - 0.25);
+}
+
+export function setTool(tool: BoardTool): void {
+  useView.setState({ tool });
+}
