@@ -1,6 +1,7 @@
 /** Owns the Google adapter: pictures through the Gemini API, and the list of models a key can see. */
 import { callGoogle } from './google/google-client.ts';
 import { googleImages } from './google/google-images.ts';
+import { googleText } from './google/google-text.ts';
 import { CALL_LIMITS, type ProviderTiming } from './guarded-call.ts';
 import type { Provider } from './provider.ts';
 
@@ -14,6 +15,7 @@ export function createGoogleProvider(timing: ProviderTiming = CALL_LIMITS): Prov
     defaultBaseUrl: 'https://generativelanguage.googleapis.com',
     keyUrl: 'https://aistudio.google.com/apikey',
     generate: (request, context) => googleImages(request, context, { limits: timing.paid, now: timing.now }),
+    writeText: (request, context) => googleText(request, context, { limits: timing.paid, now: timing.now }),
     listModels: (context) =>
       callGoogle(context, { limits: timing.free, now: timing.now }, async (client, call) => {
         const models: { vendorId: string; shutdownDate: string | null }[] = [];

@@ -8,6 +8,8 @@ export interface CallLimits {
   readonly idleMs: number;
   /** 1 for anything that is billed: an SDK that retries or "continues" on its own must fail instead. */
   readonly maxRequests: number;
+  /** Whether a broken call may cost something; only the wording depends on it. */
+  readonly isPaid: boolean;
 }
 
 /** Handed to an adapter when it is made; tests hand in shorter ones. `now` answers epoch milliseconds. */
@@ -18,8 +20,8 @@ export interface ProviderTiming {
 }
 
 export const CALL_LIMITS: ProviderTiming = {
-  paid: { overallMs: 600_000, idleMs: 180_000, maxRequests: 1 },
-  free: { overallMs: 30_000, idleMs: 15_000, maxRequests: 20 },
+  paid: { overallMs: 600_000, idleMs: 180_000, maxRequests: 1, isPaid: true },
+  free: { overallMs: 15_000, idleMs: 10_000, maxRequests: 20, isPaid: false },
   now: () => Date.now(),
 };
 
@@ -33,7 +35,9 @@ export interface CallState {
   transportError: unknown;
   requestId: string | null;
   contentType: string;
-  readonly overallMs: number;
+  /** The start of the answer as text, to read what an SDK leaves out of a refusal; at most 64 KB, '' before it came. */
+  opening: string;
+  readonly limits: CallLimits;
 }
 
 export interface GuardedCall {
@@ -43,6 +47,8 @@ export interface GuardedCall {
   /** Always call it: clears the timers. */
   end(): void;
 }
+
+const OPENING_BYTES = 64 * 1024;
 
 /** All that may leave. The SDKs add facts about the machine, and OPENAI_CUSTOM_HEADERS could replace the key. */
 const HEADERS_SENT = ['accept', 'content-type', 'user-agent', 'x-goog-api-key'];
@@ -61,13 +67,14 @@ export function guardCall(
     transportError: null,
     requestId: null,
     contentType: '',
-    overallMs: limits.overallMs,
+    opening: '',
+    limits,
   };
   const endBy = (who: 'cancel' | 'overall' | 'idle') => {
     state.endedBy ??= who;
     controller.abort();
   };
-  const onCancel = () => endBy('cancel');
+  const onCancel = () => endBy(isTimeout(context.signal.reason) ? 'overall' : 'cancel');
   if (context.signal.aborted) onCancel();
   context.signal.addEventListener('abort', onCancel, { once: true });
   const overall = setTimeout(() => endBy('overall'), limits.overallMs).unref();
@@ -103,6 +110,9 @@ export function guardCall(
     },
   };
 }
+
+/** `AbortSignal.timeout` is a deadline of the caller, not a person's wish. */
+const isTimeout = (reason: unknown): boolean => reason instanceof Error && reason.name === 'TimeoutError';
 
 /** An abort is ours or the SDK's own doing (it aborts when it gives up on a stream), never the network's. */
 function noteTransportError(state: CallState, error: unknown): void {
@@ -144,6 +154,7 @@ function idleTimer(onIdle: () => void, idleMs: number): IdleTimer {
 function watchBody(response: Response, idle: IdleTimer, state: CallState): Response {
   if (response.body === null) return response;
   const reader = response.body.getReader();
+  const decoder = new TextDecoder();
   idle.touch();
   const body = new ReadableStream<Uint8Array>({
     async pull(sink) {
@@ -155,6 +166,8 @@ function watchBody(response: Response, idle: IdleTimer, state: CallState): Respo
           return;
         }
         idle.touch();
+        const room = OPENING_BYTES - state.opening.length;
+        if (room > 0) state.opening += decoder.decode(value.subarray(0, room), { stream: true });
         sink.enqueue(value);
       } catch (error) {
         idle.stop();

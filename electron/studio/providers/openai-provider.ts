@@ -2,6 +2,7 @@
 import { CALL_LIMITS, type ProviderTiming } from './guarded-call.ts';
 import { callOpenAi } from './openai/openai-client.ts';
 import { openAiImages } from './openai/openai-images.ts';
+import { openAiText } from './openai/openai-text.ts';
 import type { Provider } from './provider.ts';
 
 /** `timing` is for tests; the defaults are what the vendor needs. */
@@ -14,6 +15,7 @@ export function createOpenAiProvider(timing: ProviderTiming = CALL_LIMITS): Prov
     defaultBaseUrl: 'https://api.openai.com/v1',
     keyUrl: 'https://platform.openai.com/api-keys',
     generate: (request, context) => openAiImages(request, context, { limits: timing.paid, now: timing.now }),
+    writeText: (request, context) => openAiText(request, context, { limits: timing.paid, now: timing.now }),
     listModels: (context) =>
       callOpenAi(context, { limits: timing.free, now: timing.now }, async (client, call) => {
         const models: { vendorId: string; shutdownDate: string | null }[] = [];

@@ -2,6 +2,7 @@
 import type { Usage, Warning } from '../../../shared/generation.ts';
 import type { ModelEntry, ProviderId } from '../../../shared/model.ts';
 import type { PixelSize } from '../../../shared/sizes.ts';
+import type { TextRequest, TextResult } from './text-provider.ts';
 
 /** A picture that is sent: upright, sRGB, without metadata. */
 export interface InputPicture {
@@ -72,6 +73,8 @@ export interface Provider {
   readonly defaultBaseUrl: string;
   readonly keyUrl: string | null;
   generate(request: ProviderRequest, context: ProviderContext): Promise<ProviderResult>;
+  /** Absent where a provider has no text models. */
+  writeText?(request: TextRequest, context: ProviderContext): Promise<TextResult>;
   /** A free call: the vendor ids this key can see, with end dates where the vendor says. */
   listModels(
     context: Pick<ProviderContext, 'apiKey' | 'baseUrl' | 'fetch' | 'signal'>,

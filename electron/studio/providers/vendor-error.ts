@@ -27,6 +27,15 @@ export function quote(text: unknown, apiKey: string | null): string {
   return line.length > QUOTE_CHARACTERS ? `${line.slice(0, QUOTE_CHARACTERS - 1)}…` : line;
 }
 
+/** null for a text that is not JSON. */
+export function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** ` It said: "…"`, or nothing. */
 export function saying(text: unknown, vendor: Vendor): string {
   const words = quote(text, vendor.apiKey);
@@ -88,19 +97,20 @@ export function brokenCall(error: unknown, state: CallState, vendor: Vendor): St
   return new StudioError('network', networkSentence(cause, state, vendor), detail);
 }
 
-function cancelled(state: CallState, vendor: Vendor): StudioError {
-  const sentence = state.isSent
-    ? `Cancelled. The request had already left, so ${vendor.name} may still charge for it.`
-    : 'Cancelled before anything was sent.';
-  return new StudioError('cancelled', sentence);
+function cancelled({ isSent, limits }: CallState, vendor: Vendor): StudioError {
+  if (!isSent) return new StudioError('cancelled', 'Cancelled before anything was sent.');
+  const bill = limits.isPaid ? ` The request had already left, so ${vendor.name} may still charge for it.` : '';
+  return new StudioError('cancelled', `Cancelled.${bill}`);
 }
 
-function timedOut(state: CallState, vendor: Vendor): StudioError {
-  const sentence =
-    state.endedBy === 'idle'
-      ? `${vendor.name} went silent in the middle of its answer, so the call was ended. It may have been charged.`
-      : `${vendor.name} took longer than ${Math.round(state.overallMs / 60_000)} minutes, so the call was ended. It may have been charged.`;
-  return new StudioError('timeout', sentence, { cause: logCause(vendor, { failure: state.endedBy }) });
+function timedOut({ endedBy, limits }: CallState, vendor: Vendor): StudioError {
+  const seconds = Math.round((endedBy === 'idle' ? limits.idleMs : limits.overallMs) / 1000);
+  const time = seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
+  const what =
+    endedBy === 'idle' ? `went silent for ${time} in the middle of its answer` : `did not finish within ${time}`;
+  const bill = limits.isPaid ? ' It may have been charged.' : ' Try again in a moment.';
+  const sentence = `${vendor.name} ${what}, so the call was ended.${bill}`;
+  return new StudioError('timeout', sentence, { cause: logCause(vendor, { failure: endedBy }) });
 }
 
 function networkSentence(cause: string | null, state: CallState, vendor: Vendor): string {

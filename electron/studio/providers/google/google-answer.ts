@@ -1,11 +1,12 @@
 /** Owns what Google's answer means: the finished pictures, or in whose words there is none. */
 import type { Candidate, GenerateContentResponse } from '@google/genai';
+import { z } from 'zod';
 import type { StudioError } from '../../../../shared/errors.ts';
 import type { Warning } from '../../../../shared/generation.ts';
 import type { CallState } from '../guarded-call.ts';
 import { pictureFromBase64 } from '../picture-bytes.ts';
 import type { ProviderPicture } from '../provider.ts';
-import { badResponse, saying, type Vendor, vendorFailure } from '../vendor-error.ts';
+import { badResponse, jsonOrNull, saying, type Vendor, vendorFailure } from '../vendor-error.ts';
 
 /** Words of `blockReason` and `finishReason` that mean a rule was applied, by what they object to. */
 const RULES: Readonly<Record<string, string>> = {
@@ -50,42 +51,55 @@ function countWarnings(sent: number, usable: number, kept: number, asked: number
   return warnings;
 }
 
-/** A refusal comes with status 200: in the prompt's feedback, in the candidate's reason, or as a polite text. */
 function noPicture(answer: GenerateContentResponse, files: number, vendor: Vendor, state: CallState): StudioError {
   const candidate = answer.candidates?.[0];
-  const blocked: string | undefined = answer.promptFeedback?.blockReason;
   const finished: string | undefined = candidate?.finishReason;
-  const facts = { blockReason: blocked, finishReason: finished, requestId: answer.responseId ?? state.requestId };
-  if (blocked !== undefined) {
-    const said = saying(answer.promptFeedback?.blockReasonMessage, vendor);
-    const sentence = `Google refused the prompt or a picture you sent because of ${RULES[blocked] ?? 'its rules'}. Change the wording or the references.${said}`;
-    return vendorFailure('moderation', sentence, vendor, { facts, field: 'prompt' });
-  }
+  const facts = { finishReason: finished, requestId: answer.responseId ?? state.requestId };
+  const refused = refusal(answer, vendor, state);
+  if (refused !== null) return refused;
   if (files > 0) return badResponse(vendor, 'sent a file that is not a picture. It may have been charged.', facts);
-  const words = candidateText(candidate);
-  const said = saying(candidate?.finishMessage ?? words, vendor);
-  const rule = finished === undefined ? undefined : RULES[finished];
-  if (rule !== undefined) {
-    const sentence = `Google held the picture back because of ${rule}. Change the prompt and run it again.${said}`;
-    return vendorFailure('moderation', sentence, vendor, { facts });
-  }
   if (candidate === undefined) {
-    return badResponse(
-      vendor,
-      'answered without a picture and without a reason. A wrong address in Settings can cause this.',
-      facts,
-    );
+    const what = 'answered without a picture and without a reason. A wrong address in Settings can cause this.';
+    return badResponse(vendor, what, facts);
   }
   if (finished === 'MAX_TOKENS') {
     const sentence =
       'Google used up its limit before the picture was finished. Shorten the prompt or pick a smaller size.';
     return vendorFailure('no-image', sentence, vendor, { facts });
   }
+  const said = saying(finishMessage(state) ?? candidateText(candidate), vendor);
   const sentence = `Google answered without a picture. Say more plainly what to paint, and run it again.${said}`;
   return vendorFailure('no-image', sentence, vendor, { facts });
 }
 
-function candidateText(candidate: Candidate | undefined): string {
+/** A refusal comes with status 200: in the prompt's feedback or as the candidate's reason. null when there is neither. */
+export function refusal(answer: GenerateContentResponse, vendor: Vendor, state: CallState): StudioError | null {
+  const blocked: string | undefined = answer.promptFeedback?.blockReason;
+  const requestId = answer.responseId ?? state.requestId;
+  if (blocked !== undefined) {
+    const said = saying(answer.promptFeedback?.blockReasonMessage, vendor);
+    const sentence = `Google refused the prompt or a picture you sent because of ${RULES[blocked] ?? 'its rules'}. Change the wording or the references.${said}`;
+    return vendorFailure('moderation', sentence, vendor, { facts: { blocked, requestId }, field: 'prompt' });
+  }
+  const candidate = answer.candidates?.[0];
+  const finished = candidate?.finishReason ?? '';
+  const rule = RULES[finished];
+  if (rule === undefined) return null;
+  const said = saying(finishMessage(state) ?? candidateText(candidate), vendor);
+  const sentence = `Google held the result back because of ${rule}. Change the prompt and run it again.${said}`;
+  return vendorFailure('moderation', sentence, vendor, { facts: { finished, requestId } });
+}
+
+const explainedSchema = z.object({ candidates: z.array(z.looseObject({ finishMessage: z.string() })).min(1) });
+
+/** The vendor's explanation. SDK 3.1.0 leaves `finishMessage` out of what it hands on, so it is read from the answer. */
+function finishMessage({ opening }: CallState): string | null {
+  const parsed = explainedSchema.safeParse(jsonOrNull(opening));
+  return parsed.success ? (parsed.data.candidates[0]?.finishMessage ?? null) : null;
+}
+
+/** The words of an answer without its thoughts. */
+export function candidateText(candidate: Candidate | undefined): string {
   const parts = candidate?.content?.parts ?? [];
-  return parts.flatMap((part) => (part.thought === true ? [] : (part.text ?? []))).join(' ');
+  return parts.flatMap((part) => (part.thought === true ? [] : (part.text ?? []))).join('');
 }

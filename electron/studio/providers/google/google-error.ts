@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import { type ErrorCode, StudioError } from '../../../../shared/errors.ts';
 import type { CallState } from '../guarded-call.ts';
-import { badResponse, brokenCall, saying, type Vendor, vendorFailure, waitUntil, waitWords } from '../vendor-error.ts';
+import {
+  badResponse,
+  brokenCall,
+  jsonOrNull,
+  saying,
+  type Vendor,
+  vendorFailure,
+  waitUntil,
+  waitWords,
+} from '../vendor-error.ts';
 
 const violation = z.looseObject({ quotaId: z.string().optional(), field: z.string().optional() });
 
@@ -148,7 +157,7 @@ function server({ http }: Facts, said: string): Verdict {
 /** Reads the SDK's ApiError by shape: its message is the body's JSON. null for any other error. */
 function factsOf(error: unknown): Facts | null {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
-  const parsed = bodySchema.safeParse(parsedOr(error.message));
+  const parsed = bodySchema.safeParse(jsonOrNull(error.message));
   const body = parsed.success ? parsed.data.error : { message: '', status: '', details: [] };
   const { details } = body;
   const fields = details.flatMap((detail) => detail.fieldViolations ?? []);
@@ -167,12 +176,4 @@ function factsOf(error: unknown): Facts | null {
 function durationMs(duration: string | undefined): number | null {
   const match = /^(\d+(?:\.\d+)?)s$/.exec(duration ?? '');
   return match === null ? null : Number(match[1]) * 1000;
-}
-
-function parsedOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

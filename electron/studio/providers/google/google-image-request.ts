@@ -50,7 +50,7 @@ function imageConfig({ model, aspect, tier }: ProviderRequest, signal: AbortSign
   };
 }
 
-function inlinePart(picture: InputPicture): Part {
+export function inlinePart(picture: InputPicture): Part {
   const { bytes, mime } = picture;
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   return { inlineData: { mimeType: mime, data } };

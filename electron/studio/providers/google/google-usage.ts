@@ -13,7 +13,8 @@ export function googleUsage(
   const prompt = tokens(raw?.promptTokenCount);
   const output = tokens(raw?.candidatesTokenCount);
   if (raw === undefined || (prompt === null && output === null)) return null;
-  const imageIn = ofModality(raw.promptTokensDetails, 'IMAGE');
+  // Where the details are missing, all input counts as text: Google asks the same price for both.
+  const imageIn = prompt === null ? null : (ofModality(raw.promptTokensDetails, 'IMAGE') ?? 0);
   const imageOutCounted = ofModality(raw.candidatesTokensDetails, 'IMAGE');
   const imageOut = imageOutCounted ?? (plainOutput === 'image' ? output : null);
   const textOut = output === null ? null : Math.max(0, output - (imageOut ?? 0));

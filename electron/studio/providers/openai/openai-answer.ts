@@ -34,14 +34,17 @@ export interface ReadAnswer {
   readonly warnings: readonly Warning[];
 }
 
-/** null when the vendor did not count. Everything an image endpoint puts out is image, unless it says otherwise. */
-export function openAiImageUsage(raw: unknown): Usage | null {
+/**
+ * null when the vendor did not count. Everything an image endpoint puts out is image, unless it says otherwise.
+ * `hasPictures`: whether any were sent; if none, none were counted.
+ */
+function imageUsage(raw: unknown, hasPictures: boolean): Usage | null {
   const parsed = usageSchema.safeParse(raw);
   if (!parsed.success) return null;
   const { input_tokens_details: input, output_tokens_details: output, output_tokens } = parsed.data;
   return {
-    textInTokens: input?.text_tokens ?? (input?.image_tokens == null ? parsed.data.input_tokens : null),
-    imageInTokens: input?.image_tokens ?? null,
+    textInTokens: input?.text_tokens ?? (hasPictures ? null : parsed.data.input_tokens),
+    imageInTokens: input?.image_tokens ?? (hasPictures ? null : 0),
     cachedInTokens: input?.cached_tokens ?? null,
     textOutTokens: output?.text_tokens ?? null,
     imageOutTokens: output?.image_tokens ?? output_tokens,
@@ -51,7 +54,11 @@ export function openAiImageUsage(raw: unknown): Usage | null {
 /**
  * Throws `bad-response` when not one usable picture came. Fewer than asked is a result with a warning: they were paid.
  */
-export function readImagesAnswer(answer: ImagesAnswer, asked: number, vendor: Vendor): ReadAnswer {
+export function readImagesAnswer(
+  answer: ImagesAnswer,
+  asked: { readonly count: number; readonly hasPictures: boolean },
+  vendor: Vendor,
+): ReadAnswer {
   const entries = answer.data ?? [];
   const pictures: ProviderPicture[] = [];
   for (const entry of entries) {
@@ -62,9 +69,9 @@ export function readImagesAnswer(answer: ImagesAnswer, asked: number, vendor: Ve
   if (pictures.length === 0) throw noPicture(entries, vendor);
   return {
     pictures,
-    usage: openAiImageUsage(answer.usage),
+    usage: imageUsage(answer.usage, asked.hasPictures),
     revisedPrompt: entries.find((entry) => entry.revised_prompt)?.revised_prompt ?? null,
-    warnings: countWarnings(pictures.length, entries.length, asked),
+    warnings: countWarnings(pictures.length, entries.length, asked.count),
   };
 }
 

@@ -94,7 +94,9 @@ function moderation(facts: Facts, said: string): Verdict | null {
   const isModeration =
     facts.code === 'moderation_blocked' ||
     facts.code === 'content_policy_violation' ||
-    facts.code === 'image_content_policy_violation';
+    facts.code === 'image_content_policy_violation' ||
+    facts.code === 'invalid_prompt' ||
+    facts.code === 'bio_policy';
   if (!isModeration) return null;
   const about = facts.categories.length > 0 ? ` (${facts.categories.join(', ')})` : '';
   if (facts.stage === 'output') {

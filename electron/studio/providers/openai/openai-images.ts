@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { CallLimits, CallState, GuardedCall } from '../guarded-call.ts';
 import { pictureFromBase64 } from '../picture-bytes.ts';
 import type { ProviderContext, ProviderRequest, ProviderResult } from '../provider.ts';
-import { badResponse, brokenCall, type Vendor } from '../vendor-error.ts';
+import { badResponse, brokenCall, jsonOrNull, type Vendor } from '../vendor-error.ts';
 import { type ImagesAnswer, imagesAnswerSchema, readImagesAnswer } from './openai-answer.ts';
 import { callOpenAi } from './openai-client.ts';
 import { openAiInnerError } from './openai-error.ts';
@@ -27,7 +27,7 @@ export async function openAiImages(
   const asked = await openAiImageCall(request);
   return callOpenAi(context, timing, async (client, call, vendor) => {
     const answer = await fetchAnswer(client, call, { asked, vendor, onProgress: context.onProgress, now: timing.now });
-    const read = readImagesAnswer(answer, request.count, vendor);
+    const read = readImagesAnswer(answer, { count: request.count, hasPictures: asked.kind === 'edit' }, vendor);
     const warnings = [...asked.warnings, ...read.warnings];
     return { ...read, warnings, requestId: call.state.requestId };
   });
@@ -47,7 +47,7 @@ async function fetchAnswer(client: OpenAI, call: GuardedCall, reading: Reading):
   const response = await pending.asResponse();
   // Several compatible servers ignore `stream` and send one JSON: the SDK would read that as a stream of nothing.
   if (!call.state.contentType.includes('event-stream')) {
-    return checkAnswer(parsedOr(await response.text()), call.state, reading);
+    return checkAnswer(jsonOrNull(await response.text()), call.state, reading);
   }
   const stream = await pending;
   if (!(Symbol.asyncIterator in stream)) throw badResponse(reading.vendor, 'did not answer as a stream.');
@@ -71,14 +71,6 @@ function checkAnswer(answer: unknown, state: CallState, { vendor, now }: Reading
   const what =
     'sent an answer that is not the one its API promises. A proxy or a wrong address in Settings can cause this.';
   throw badResponse(vendor, what, { contentType: state.contentType, requestId: state.requestId });
-}
-
-function parsedOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /**
