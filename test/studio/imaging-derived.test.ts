@@ -106,7 +106,13 @@ describe('what is sent to a vendor', () => {
 
   test('fits the edge and the bytes the vendor takes', async () => {
     const noise = await sharp({
-      create: { width: 1200, height: 900, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 60 } },
+      create: {
+        width: 1200,
+        height: 900,
+        channels: 3,
+        background: '#000',
+        noise: { type: 'gaussian', mean: 128, sigma: 60 },
+      },
     })
       .png()
       .toBuffer();

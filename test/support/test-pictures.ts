@@ -1,6 +1,6 @@
 /** Owns the pictures tests use: made in code, none on disk; the good, the odd and the hostile. */
 import { crc32, deflateRawSync, constants as zlib } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 export interface PictureSize {
   readonly widthPx: number;
@@ -22,7 +22,7 @@ export function gradient({ widthPx, heightPx }: PictureSize, seed = 0): Buffer {
   return samples;
 }
 
-export function picture(size: PictureSize, seed = 0): sharp.Sharp {
+export function picture(size: PictureSize, seed = 0): Sharp {
   return sharp(gradient(size, seed), { raw: { width: size.widthPx, height: size.heightPx, channels: 3 } });
 }
 
