@@ -58,7 +58,7 @@ function requestProblems(request: GenerationRequest): Misfit[] {
     add(
       'prompt-too-long',
       'prompt',
-      `The prompt has ${grouped(characters)} characters; the limit is ${count(PROMPT_LIMIT)}. Shorten it.`,
+      `The prompt has ${grouped(characters)} characters; the limit is ${grouped(PROMPT_LIMIT)}. Shorten it.`,
     );
   }
   if (!Number.isInteger(request.count) || request.count < 1 || request.count > COUNT_LIMIT) {
