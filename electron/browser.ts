@@ -5,6 +5,7 @@ import { openAppWindow, profileFolder } from './hosts/app-window.ts';
 import { type BrowserArguments, readBrowserArguments } from './hosts/browser-arguments.ts';
 import { createNodeHost } from './hosts/browser-host.ts';
 import { chooseLibrary } from './hosts/default-library.ts';
+import { createFileLog } from './hosts/file-log.ts';
 import { type LoopbackServer, serveOnLoopback } from './hosts/loopback-server.ts';
 import { hasDisplay } from './hosts/reveal-file.ts';
 import { findChromium } from './setup/find-chromium.mjs';
@@ -14,7 +15,13 @@ async function run(given: readonly string[]): Promise<void> {
   const asked = readBrowserArguments(given);
   const libraryPath = chooseLibrary(asked.library, process.env);
   const host = createNodeHost({ kind: 'browser', libraryPath, environment: process.env });
-  const studio = await createStudio({ host, libraryPath, pagePath: join(import.meta.dirname, '../dist/renderer') });
+  const studio = await createStudio({
+    host,
+    libraryPath,
+    pagePath: join(import.meta.dirname, '../dist/renderer'),
+    log: createFileLog(join(libraryPath, 'maquette.log')),
+    hasSampleBoard: asked.hasSampleBoard,
+  });
   const server = await serveOnLoopback((request) => studio.fetch(request), asked.port).catch(async (error) => {
     await studio.close();
     throw error;

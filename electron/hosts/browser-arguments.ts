@@ -7,6 +7,8 @@ export interface BrowserArguments {
   /** 0: any free port. */
   readonly port: number;
   readonly opensWindow: boolean;
+  /** Pictures and notes that teach the loop, in a new library. */
+  readonly hasSampleBoard: boolean;
   /** The address as one JSON line, for programs. */
   readonly json: boolean;
 }
@@ -18,7 +20,13 @@ export function readBrowserArguments(given: readonly string[]): BrowserArguments
   if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
     throw new StudioError('bad-request', `--port takes a number from 0 to 65535, not "${values.port}".`);
   }
-  return { library: values.library, port, opensWindow: !values['no-open'], json: values.json };
+  return {
+    library: values.library,
+    port,
+    opensWindow: !values['no-open'],
+    hasSampleBoard: !values['no-samples'],
+    json: values.json,
+  };
 }
 
 function parse(given: readonly string[]) {
@@ -29,11 +37,12 @@ function parse(given: readonly string[]) {
         library: { type: 'string' },
         port: { type: 'string', default: '0' },
         'no-open': { type: 'boolean', default: false },
+        'no-samples': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
   } catch (cause) {
-    const known = 'It knows --library DIR, --port N, --no-open and --json.';
+    const known = 'It knows --library DIR, --port N, --no-open, --no-samples and --json.';
     const said = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : '';
     throw new StudioError('bad-request', `${said}. ${known}`, { cause });
   }

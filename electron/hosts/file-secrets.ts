@@ -1,9 +1,9 @@
 /** Owns keys kept without a keychain: an encrypted file in the library, its key in the user's settings folder. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, rename } from 'node:fs/promises';
 import { StudioError } from '../../shared/errors.ts';
 import type { SecretStore } from '../studio/host.ts';
+import { parseStrings, writePrivately } from './write-privately.ts';
 
 export interface FileSecretsOptions {
   /** The encrypted file. It may travel with a copied library; without the key file it says nothing. */
@@ -53,7 +53,7 @@ async function load({ filePath, keyPath }: FileSecretsOptions): Promise<Secrets>
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES));
     decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     const text = Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-    return parseSecrets(text.toString('utf8'));
+    return parseStrings(text.toString('utf8'));
   } catch (cause) {
     throw unreadable(cause);
   }
@@ -91,25 +91,6 @@ async function readOrMakeKey(keyPath: string): Promise<Buffer> {
   return key;
 }
 
-/** Whole or not at all, and for this user only (0600; on Windows the profile folder's own permissions apply). */
-async function writePrivately(path: string, bytes: Buffer): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
 async function readIfThere(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path);
@@ -117,12 +98,6 @@ async function readIfThere(path: string): Promise<Buffer | null> {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
     throw unreadable(cause);
   }
-}
-
-function parseSecrets(text: string): Secrets {
-  const parsed: unknown = JSON.parse(text);
-  const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 function unreadable(cause?: unknown): StudioError {

@@ -87,6 +87,7 @@ function welcome(request: Request, cookieName: string, cookie: string): Response
     'set-cookie': `${cookieName}=${cookie}; HttpOnly; SameSite=Strict; Path=/`,
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   };
   if (isOwnPage(request)) return new Response(null, { status: 303, headers: { ...headers, location: '/' } });
   // After a click on a link elsewhere, a redirect would not carry a Strict cookie; a page of our own that moves on does.
