@@ -37,7 +37,9 @@ export function createPainter({ isCanned }: { readonly isCanned: boolean }): Pai
       const made = canned.get(key) ?? paintPicture({ ...order, source: null, mask: null }, true);
       canned.set(key, made);
       serial += 1;
-      return stamped(await made, serial);
+      // Taken before the wait, during which other pictures count on.
+      const own = serial;
+      return stamped(await made, own);
     },
     visit(prompt) {
       const before = visits.get(prompt) ?? 0;
