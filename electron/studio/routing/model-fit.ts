@@ -86,23 +86,23 @@ function promptMisfit(model: ModelState, characters: number): Misfit | null {
 
 function sizeMisfit(model: ModelState, request: GenerationRequest): Misfit | null {
   if (model.sizes === null || sizeFor(model, request) !== null) return null;
-  return misfit(
-    'impossible-size',
-    model.tiers.includes(request.tier) ? 'aspect' : 'tier',
-    `${model.label} cannot make ${request.aspect} at ${request.tier}. It makes ${describeSizes(model)}.`,
-  );
+  if (model.sizes.kind !== 'fixed' && !model.tiers.includes(request.tier)) {
+    const message = `${model.label} makes no ${request.tier}. It makes ${list(model.tiers)}.`;
+    return misfit('impossible-size', 'tier', message);
+  }
+  const message = `${model.label} cannot make ${request.aspect} at ${request.tier}. It makes ${describeSizes(model)}.`;
+  return misfit('impossible-size', 'aspect', message);
 }
 
-/** "1:1, 3:2 and 2:3, at 1K" or "any ratio from 1:3 to 3:1, at 1K, 2K and 4K". */
-export function describeSizes(model: ModelState): string {
-  const tiers = list(model.tiers);
+/** "1:1, 3:2 and 2:3", "any ratio from 1:3 to 3:1" or the exact sizes where there are only a few. */
+function describeSizes(model: ModelState): string {
   if (model.sizes === null) return 'no pictures';
   if (model.sizes.kind === 'free') {
     const ratio = model.sizes.maxRatio;
-    return `any ratio from 1:${ratio} to ${ratio}:1, at ${tiers}`;
+    return `any ratio from 1:${ratio} to ${ratio}:1`;
   }
   if (model.sizes.kind === 'fixed') return list(model.sizes.sizes.map(([width, height]) => `${width} × ${height}`));
-  return `${list(Object.keys(model.sizes.pixelsByAspect))}, at ${tiers}`;
+  return list(Object.keys(model.sizes.pixelsByAspect));
 }
 
 /** The picture that is edited or promoted is sent too, so it counts towards the total. */

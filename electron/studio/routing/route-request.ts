@@ -213,8 +213,13 @@ function whyFirst(first: Scored, ordered: readonly Scored[], refused: readonly R
     return hasKey ? `No model with a key fits: ${label} works offline` : `No key is set: ${label} works offline`;
   }
   const level = ordered.filter((entry) => entry.score === first.score && !isOffline(entry)).length;
-  if (level < 2 || first.estimate.kind !== 'known') return null;
-  return `Cheapest of ${level} that fit: about ${formatMicros(first.estimate.expectedMicros)}`;
+  if (level >= 2 && first.estimate.kind === 'known') {
+    return `Cheapest of ${level} that fit: about ${formatMicros(first.estimate.expectedMicros)}`;
+  }
+  if (refused.some((entry) => entry.misfits.some((misfit) => misfit.code === 'cap-reached'))) {
+    return 'It fits what is left under the cap';
+  }
+  return first.reasons.length > 0 ? null : 'The best fit of those that are ready';
 }
 
 function whyAfter(entry: Scored, first: Scored): string {
@@ -222,15 +227,11 @@ function whyAfter(entry: Scored, first: Scored): string {
   if (isOffline(entry)) return `Comes after ${name}: offline, no AI`;
   const deciding = entry.points.findIndex((digit, index) => digit !== first.points[index]);
   const rule = entry.rules[deciding];
-  if (rule !== undefined) return `Comes after ${name}: ${lowerFirst(rule.label)}`;
+  if (rule !== undefined) return `Comes after ${name} by the rule “${rule.label}”`;
   if (entry.estimate.kind !== 'known' || first.estimate.kind !== 'known')
     return `Comes after ${name}: its price is not known`;
   const more = entry.estimate.expectedMicros - first.estimate.expectedMicros;
   return more > 0
     ? `Comes after ${name}: costs about ${formatMicros(more)} more`
     : `Comes after ${name}: equal, listed later`;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -25,7 +25,7 @@ const fullSize: RoutingRule = {
     }
     const able = facts.candidates.filter((other) => reaches(other, facts));
     const names = list(able.map((other) => other.model.label));
-    const isNews = able.length < facts.candidates.length && able.length <= 3;
+    const isNews = able.includes(candidate) && able.length < facts.candidates.length && able.length <= 3;
     return {
       points: 0,
       reason: isNews ? `${tier} asked: only ${names} ${able.length === 1 ? 'reaches' : 'reach'} it` : null,
