@@ -9,7 +9,7 @@ export type ReadDb = Pick<Database.Database, 'prepare'>;
 
 /** better-sqlite3 13 needs Node-API 10; on an older Node it dies without a word as soon as a database is opened. */
 function requireNodeApi(): void {
-  if (Number(process.versions['napi'] ?? 0) < 10) {
+  if (Number(process.versions.napi ?? 0) < 10) {
     throw new StudioError(
       'internal',
       `Maquette needs Node 22.14 or newer, this is ${process.version}. Start it with "npm start" or "npx maquette".`,

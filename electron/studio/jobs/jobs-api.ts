@@ -30,6 +30,9 @@ export function jobProcedures(parts: JobParts, queue: JobQueue): JobProcedures {
       const planned = await plan(parts, input.request);
       const problem = planned.problems[0];
       if (problem) throw fromWireError(problem);
+      // Planning waits for the keys; the same request may have arrived a second time meanwhile.
+      const arrived = findJob(db, input.jobId);
+      if (arrived) return arrived;
       createJob(parts, { input, planned, windowId });
       queue.enqueue(input.jobId);
       return getJob(db, input.jobId);

@@ -192,6 +192,8 @@ function headOf(response: Response): string {
 function neverConnected(error: unknown): boolean {
   for (let current: unknown = error; current instanceof Error; current = current.cause) {
     if ('code' in current && typeof current.code === 'string' && NEVER_CONNECTED.test(current.code)) return true;
+    // The platform refuses some ports itself, before it opens a connection, and gives no code.
+    if (current.message === 'bad port') return true;
     if (current instanceof AggregateError && current.errors.length > 0) return current.errors.every(neverConnected);
   }
   return false;

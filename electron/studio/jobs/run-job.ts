@@ -84,6 +84,7 @@ async function settleEarlier(parts: JobParts, draft: DraftCall): Promise<unknown
     } else if (attempt.state === 'sent') {
       const error = new StudioError('possibly-billed', 'Maquette stopped after sending, before the answer was here.');
       closeAttempt(db, attempt.id, { state: 'possibly-billed', error: toWireError(error), nowMs: clock.now() });
+      errors.push(error);
     } else if (attempt.state === 'accepted' && attempt.responseHash !== null && attempt.responseHead !== null) {
       const call: Call = { ...draft, slots: attempt.slots, attemptId: attempt.id };
       const stored = {

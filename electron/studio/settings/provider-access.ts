@@ -4,7 +4,7 @@ import type { ModelEntry, ModelState, ProviderId } from '../../../shared/model.t
 import type { ProviderState } from '../../../shared/settings.ts';
 import type { StudioContext } from '../context.ts';
 import type { Provider } from '../providers/provider.ts';
-import { requireSafeAddress } from './settings-api.ts';
+import { requireSafeAddress } from './safe-address.ts';
 import { readSettings } from './settings-store.ts';
 
 const KEY_VARIABLES: Readonly<Partial<Record<ProviderId, string>>> = {

@@ -1,8 +1,8 @@
 /** Owns reading and changing settings. */
-import { StudioError } from '../../../shared/errors.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { StudioContext } from '../context.ts';
 import type { Procedures } from '../http/rpc.ts';
+import { requireSafeAddress } from './safe-address.ts';
 import { readSettings, writeSettings } from './settings-store.ts';
 
 export function settingsProcedures(context: StudioContext): Pick<Procedures, 'settings.get' | 'settings.change'> {
@@ -19,19 +19,4 @@ export function settingsProcedures(context: StudioContext): Pick<Procedures, 'se
       return settings;
     },
   };
-}
-
-/** A key is sent to this address: https, or plain http only to this computer. */
-export function requireSafeAddress(address: string): void {
-  if (address === '') return;
-  const url = URL.canParse(address) ? new URL(address) : null;
-  const isLoopback = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  const isSafe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback));
-  if (!isSafe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new StudioError(
-      'bad-request',
-      'That address cannot be used. Write a full https address, or http for a server on this computer, without a name, a password or a query.',
-      { field: 'baseUrls' },
-    );
-  }
 }
