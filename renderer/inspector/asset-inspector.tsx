@@ -1,0 +1,50 @@
+import type { AssetDetail } from '../../shared/contract.ts';
+import { Picture } from '../ui/picture.tsx';
+import { SidePanel } from '../ui/side-panel.tsx';
+import { AssetActions } from './asset-actions.tsx';
+import { FactsList } from './facts-list.tsx';
+import styles from './inspector-panel.module.css';
+import { JudgeBar } from './judge-bar.tsx';
+import { LineageList } from './lineage-list.tsx';
+import { PromptText } from './prompt-text.tsx';
+import { ReceiptView } from './receipt-view.tsx';
+
+const PANEL_WIDTH_PX = 320;
+
+export function AssetInspector({ detail }: { readonly detail: AssetDetail }) {
+  const { asset, candidate, job, receipt } = detail;
+  const notes = [...new Set((job?.warnings ?? []).concat(receipt?.warnings ?? []).map((warning) => warning.note))];
+  return (
+    <SidePanel title={asset.name} side="right" widthPx={PANEL_WIDTH_PX} footer={<AssetActions detail={detail} />}>
+      <div className={styles.content}>
+        <div className={styles.picture}>
+          <Picture
+            hash={asset.hash}
+            widthPx={PANEL_WIDTH_PX}
+            alt={job?.request.prompt.slice(0, 200) || asset.name}
+            fit="contain"
+          />
+        </div>
+        {candidate ? <JudgeBar candidate={candidate} /> : null}
+        {candidate && candidate.badges.length > 0 ? (
+          <ul className={styles.badges} aria-label="Differences from what was asked">
+            {candidate.badges.map((badge) => (
+              <li key={badge}>{badge}</li>
+            ))}
+          </ul>
+        ) : null}
+        {job ? <PromptText request={job.request} revisedPrompt={receipt?.revisedPrompt ?? null} /> : null}
+        <FactsList detail={detail} />
+        {notes.length > 0 ? (
+          <ul className={styles.warnings} aria-label="Warnings">
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        ) : null}
+        <LineageList detail={detail} />
+        {receipt ? <ReceiptView receipt={receipt} /> : null}
+      </div>
+    </SidePanel>
+  );
+}
