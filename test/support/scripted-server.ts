@@ -1,7 +1,7 @@
 /** Owns a server that answers one scripted way, for what no honest vendor sends; it counts and remembers. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
-export interface ScriptedAnswer {
+interface ScriptedAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;

@@ -12,7 +12,7 @@ export interface Vendor {
 }
 
 /** Removes the key, and whatever looks like one (servers echo a mistyped key back). */
-export function scrub(text: string, apiKey: string | null): string {
+function scrub(text: string, apiKey: string | null): string {
   const withoutKey = apiKey !== null && apiKey.length >= 4 ? text.replaceAll(apiKey, '[key]') : text;
   return withoutKey
     .replace(/\bsk-[\w*.-]{4,}/g, '[key]')
@@ -21,7 +21,7 @@ export function scrub(text: string, apiKey: string | null): string {
 }
 
 /** The vendor's words for a sentence: one line, at most 300 characters, scrubbed. Empty when it is HTML or nothing. */
-export function quote(text: unknown, apiKey: string | null): string {
+function quote(text: unknown, apiKey: string | null): string {
   if (typeof text !== 'string' || /<\s*(?:!doctype|html|head|body|center|title|h1|pre|p)\b/i.test(text)) return '';
   const line = scrub(text.replace(/\s+/g, ' ').trim(), apiKey);
   return line.length > QUOTE_CHARACTERS ? `${line.slice(0, QUOTE_CHARACTERS - 1)}…` : line;
@@ -46,7 +46,7 @@ export function saying(text: unknown, vendor: Vendor): string {
  * The cause that goes to the log instead of the SDK's error: those carry headers and whole bodies.
  * `facts` are short values such as status, code and request id.
  */
-export function logCause(vendor: Vendor, facts: Readonly<Record<string, unknown>>): Error {
+function logCause(vendor: Vendor, facts: Readonly<Record<string, unknown>>): Error {
   const known = Object.entries(facts).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const words = known.map(([name, value]) => `${name}=${quote(String(value), vendor.apiKey)}`);
   return new Error(`${vendor.name}: ${words.join(' ')}`);
