@@ -49,13 +49,19 @@ describe('procedures', () => {
     const studio = await openTestStudio();
     const boardId = await openBoard(studio);
     const request = draftRequest(changes);
-    const answer = await rpc(studio, 'jobs.enqueue', { jobId: 'job_0123456789', request, placement: { boardId, places: [] } });
+    const answer = await rpc(studio, 'jobs.enqueue', {
+      jobId: 'job_0123456789',
+      request,
+      placement: { boardId, places: [] },
+    });
     expect(answer.body.error.code).toBe(code);
     const preview = await rpc(studio, 'jobs.preview', { request });
     expect(preview.body.result.problems[0].code).toBe(code);
     expect(await studio.call('jobs.list', { states: null, limit: 5 })).toEqual([]);
   });
 });
+
+const wholePng = await png({ widthPx: 300, heightPx: 300 });
 
 describe('pictures coming in', () => {
   it('stores a picture once, however often it comes', async () => {
@@ -73,7 +79,7 @@ describe('pictures coming in', () => {
     ['an SVG with a script', scriptedSvg, 'not-an-image'],
     ['nothing', Buffer.alloc(0), 'not-an-image'],
     ['a 30,000 × 30,000 bomb', pngBomb(), 'image-too-large'],
-    ['a cut-off PNG', cutOff(await png({ widthPx: 300, heightPx: 300 })), 'image-damaged'],
+    ['a cut-off PNG', cutOff(wholePng), 'image-damaged'],
   ])('refuses %s in a sentence', async (_what, bytes, code) => {
     const studio = await openTestStudio();
     const response = await post(studio, '/upload?name=x.png', bytes);
