@@ -5,7 +5,7 @@ import { addGrain, paintCanvas, paintEdit, type Size } from './emulator-canvas.t
 
 export type PictureFormat = 'png' | 'jpeg' | 'webp';
 
-export interface PictureOrder extends Size {
+interface PictureOrder extends Size {
   readonly prompt: string;
   /** Tells the pictures of one call apart; Google's seed goes in here too. */
   readonly variation: string;

@@ -17,7 +17,7 @@ export interface GoogleImageModel {
   readonly tokensPerInputImage: number;
 }
 
-export interface GoogleTextModel {
+interface GoogleTextModel {
   readonly kind: 'text';
   readonly id: string;
   readonly displayName: string;

@@ -4,7 +4,7 @@ import { measure } from './emulator-pictures.ts';
 import { isRecord, jsonParameters, type Parameters } from './openai-parameters.ts';
 import { invalid, missing, refuse, unknown } from './openai-refusals.ts';
 
-export interface SentPicture {
+interface SentPicture {
   readonly bytes: Buffer;
   readonly widthPx: number;
   readonly heightPx: number;

@@ -1,7 +1,7 @@
 /** Owns small pictures made in code that tests send to the emulators. */
 import sharp from 'sharp';
 
-export const SAMPLE = { widthPx: 96, heightPx: 64 } as const;
+const SAMPLE = { widthPx: 96, heightPx: 64 } as const;
 
 const create = (width: number, height: number, background: string) =>
   sharp({ create: { width, height, channels: 3, background } });
