@@ -11,8 +11,8 @@ import {
 } from './emulator-server.ts';
 import { IMAGE_MODELS, TEXT_MODELS } from './openai-catalogue.ts';
 import { readEdit, readGeneration } from './openai-image-order.ts';
-import { answerImages } from './openai-images.ts';
 import { isRecord } from './openai-parameters.ts';
+import { answerImages } from './openai-picture-answers.ts';
 import { badKey, openAiHeaders, refuse, scriptedRefusal, tooLarge } from './openai-refusals.ts';
 import { answerResponse } from './openai-responses.ts';
 
