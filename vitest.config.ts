@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 const APP_TEST_LIMIT_MS = 120_000;
+const ELECTRON_STAND_IN = `${import.meta.dirname}/test/support/electron-stand-in/electron.ts`;
 
 /** `unit` is everything that needs no window; `app` drives the built page in a real Chromium, one file at a time. */
 export default defineConfig({
   test: {
     projects: [
       {
+        // The desktop app runs here without Electron; what only Electron can do is in test/app/electron.test.ts.
+        resolve: { alias: [{ find: /^electron$/, replacement: ELECTRON_STAND_IN }] },
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
