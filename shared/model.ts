@@ -21,7 +21,7 @@ export type Tier = (typeof TIERS)[number];
 const pixels = z.tuple([z.number().int().positive(), z.number().int().positive()]);
 
 /** How a model turns "3:2 at 2K" into pixels. */
-export const sizeRuleSchema = z.discriminatedUnion('kind', [
+const sizeRuleSchema = z.discriminatedUnion('kind', [
   z.object({
     /** Any width and height within these bounds. */
     kind: z.literal('free'),
@@ -42,7 +42,7 @@ export const sizeRuleSchema = z.discriminatedUnion('kind', [
 export type SizeRule = z.infer<typeof sizeRuleSchema>;
 
 /** Subjects a model is known to be good at; routing rules name these, never a model. */
-export const STRENGTHS = [
+const STRENGTHS = [
   'text-in-picture',
   'non-latin-text',
   'interface-design',
@@ -61,7 +61,7 @@ const tokenPrices = z.object({
   imageOut: z.number().nullable(),
 });
 
-export const priceSchema = z.object({
+const priceSchema = z.object({
   /** ISO day on which the figures were read. */
   date: z.iso.date(),
   source: z.string(),

@@ -71,7 +71,7 @@ function serviceMisfit(model: ModelState, nowMs: number | null): Misfit | null {
 }
 
 /** A model works through its last day, in any time zone. */
-export function hasEnded(model: ModelState, nowMs: number | null): boolean {
+function hasEnded(model: ModelState, nowMs: number | null): boolean {
   return nowMs !== null && model.shutdownDate !== null && nowMs > Date.parse(model.shutdownDate) + 36 * 3_600_000;
 }
 

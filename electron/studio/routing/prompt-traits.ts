@@ -16,8 +16,12 @@ export interface PromptTraits {
   readonly isHighStakes: boolean;
 }
 
-/** Straight, curly, German, French and East Asian quotation marks. Single straight ones are apostrophes too often. */
-const QUOTES = /"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|‘([^’]+)’|「([^」]+)」|『([^』]+)』|《([^》]+)》/gu;
+/**
+ * Straight, curly, German, French and East Asian quotation marks. Single straight ones are apostrophes too often. No text
+ * holds its own opening mark, so that a thousand unclosed ones are read once and not a thousand times.
+ */
+const QUOTES =
+  /"([^"]+)"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|‘([^‘’]+)’|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》/gu;
 
 const SCRIPTS: readonly (readonly [name: string, letters: RegExp])[] = [
   // Kana first: Japanese also uses Han characters, Chinese never uses kana.
@@ -46,15 +50,19 @@ const STEPS = /\bstep by step\b|\bfirst\b[\s\S]{1,400}\bthen\b|^\s*3[.)]\s/imu;
 const STAKES =
   /\b(?:legal|contract|terms and conditions|disclaimer|medical|dosage|press release|crisis|investors?|annual report|compliance|warranty)\b/iu;
 
-/** Reads the whole prompt once; linear in its length. */
-export function readPrompt(prompt: string): PromptTraits {
+/** What lies beyond is too long for any picture model, and says nothing new to the rules. */
+const READ_CHARACTERS = 40_000;
+
+/** Linear in the prompt's length, and bounded. */
+export function readPrompt(whole: string): PromptTraits {
+  const prompt = whole.slice(0, READ_CHARACTERS);
   const quoted = [...prompt.matchAll(QUOTES)].map((match) => match.slice(1).find((text) => text !== undefined) ?? '');
   const written = quoted.join(' ');
   const hit = SCRIPTS.filter(([, letters]) => letters.test(written)).map(([name]) => name);
   // Kanji beside kana is Japanese, not a second language.
   const scripts = hit.includes('Japanese') ? hit.filter((name) => name !== 'Chinese') : hit;
   return {
-    characters: [...prompt].length,
+    characters: [...whole].length,
     quoted,
     scripts,
     hasLongText: written.length >= LONG_LATIN || quoted.length >= MANY_TEXTS,

@@ -30,13 +30,13 @@ export interface RouteInput {
   readonly nowMs?: number | null;
 }
 
-export interface RankedModel extends RouteCandidate {
+interface RankedModel extends RouteCandidate {
   readonly reasons: readonly string[];
   /** Higher is better; comparable within one answer only. */
   readonly score: number;
 }
 
-export interface RefusedModel {
+interface RefusedModel {
   readonly model: ModelState;
   readonly reasons: readonly string[];
   readonly misfits: readonly Misfit[];

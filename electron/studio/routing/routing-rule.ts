@@ -6,8 +6,7 @@ import type { PickCount } from './learned-preference.ts';
 import type { PromptTraits } from './prompt-traits.ts';
 
 /** What the picture is for; null = taken from the role. */
-export const BUDGET_TIERS = ['prototype', 'validate', 'final', 'print'] as const;
-export type BudgetTier = (typeof BUDGET_TIERS)[number];
+export type BudgetTier = 'prototype' | 'validate' | 'final' | 'print';
 
 /** A model that can do the request, with the pixels, quality and price it would do it with. */
 export interface RouteCandidate {

@@ -199,7 +199,7 @@ const madeFor: RoutingRule = {
   },
 };
 
-export const routingRules: readonly RoutingRule[] = [
+const routingRules: readonly RoutingRule[] = [
   fullSize,
   mask,
   inService,
