@@ -1,0 +1,2 @@
+/** Owns the types of what tests ask of electron-binary.mjs. */
+export function findElectron(): string | null;
