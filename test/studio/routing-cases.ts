@@ -1,4 +1,5 @@
 // What routing tests share: a registry as one machine sees it, and requests that differ in one thing.
+import { expect } from 'vitest';
 import { googleModels } from '../../electron/studio/providers/google-models.ts';
 import { openAiModels } from '../../electron/studio/providers/openai-models.ts';
 import { type RouteInput, type RouteResult, routeRequest } from '../../electron/studio/routing/route-request.ts';
@@ -95,4 +96,30 @@ export function route(request: GenerationRequest, options: Partial<Omit<RouteInp
     nowMs: NOW_MS,
     ...options,
   });
+}
+
+/** One line of a table: the sentence `reason` must be among those of the model that comes first. */
+export type Row = readonly [
+  name: string,
+  request: Partial<GenerationRequest>,
+  options: Partial<Omit<RouteInput, 'request'>>,
+  expected: string,
+  reason: RegExp,
+];
+
+export function expectPick([, change, options, expected, reason]: Row): void {
+  const [first] = route(requestOf(change), options).ranked;
+  expect(first?.model.label).toBe(expected);
+  expect(first?.reasons.join('\n')).toMatch(reason);
+}
+
+export function expectReasons([, change, options]: Row): void {
+  const { ranked, refused } = route(requestOf(change), options);
+  const sentences = [...ranked, ...refused].map((entry) => entry.reasons);
+  expect(sentences.filter((reasons) => reasons.length === 0)).toEqual([]);
+  expect(sentences.flat().filter((sentence) => sentence.length > 150 || /undefined|null|NaN/.test(sentence))).toEqual(
+    [],
+  );
+  const silent = ranked.slice(1).filter((entry) => !entry.reasons.some((reason) => reason.startsWith('Comes after ')));
+  expect(silent).toEqual([]);
 }
