@@ -1,4 +1,4 @@
-import type { LineageEdge } from '../../shared/board.ts';
+import type { BoardItem, LineageEdge } from '../../shared/board.ts';
 import type { StudioEvent } from '../../shared/contract.ts';
 import type { Job } from '../../shared/job.ts';
 import { call, onReconnect, onStudioEvent, windowId } from '../api/client.ts';
@@ -35,7 +35,7 @@ function foldBoardChanged(event: BoardChanged): void {
   const assets = new Map(state.assets);
   for (const asset of event.assets) assets.set(asset.id, asset);
   const lineage = [...state.lineage, ...event.lineage.filter((edge) => !hasEdge(state.lineage, edge))];
-  const items = event.windowId === windowId ? state.items : foldItems(state.items, event);
+  const items = event.windowId === windowId ? foldOwn(state.items, event) : foldItems(state.items, event);
   useBoard.setState({ assets, lineage, items, selection: stillThere(state.selection, items) });
 }
 
@@ -43,6 +43,17 @@ function hasEdge(lineage: readonly LineageEdge[], edge: LineageEdge): boolean {
   return lineage.some(
     (known) => known.parentAssetId === edge.parentAssetId && known.childAssetId === edge.childAssetId,
   );
+}
+
+/** The echo of this window's own change brings nothing new, except what the studio made for it: placeholders. */
+function foldOwn(items: Items, event: BoardChanged): Items {
+  const made = event.upsert.filter((item) => !items.has(item.id) && !isItemPending(item.id) && isPlaceholder(item));
+  if (made.length === 0) return items;
+  return new Map([...items, ...made.map((item) => [item.id, item] as const)]);
+}
+
+function isPlaceholder(item: BoardItem): boolean {
+  return item.kind === 'image' && item.jobId !== null;
 }
 
 function foldItems(items: Items, event: BoardChanged): Items {

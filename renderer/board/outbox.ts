@@ -19,12 +19,14 @@ const CHUNK = 5_000;
 /** Changes of one board on their way to the studio: gathered, sent one after the other, never reordered. */
 export function createOutbox(boardId: BoardId, { send, onFailure }: OutboxOptions) {
   let pending: ItemChange = { upsert: [], remove: [] };
+  let sending: ItemChange = { upsert: [], remove: [] };
   let inFlight: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   async function drain(): Promise<void> {
     while (!isEmptyChange(pending)) {
       const change = takeChunk();
+      sending = change;
       try {
         await send({ boardId, upsert: [...change.upsert], remove: [...change.remove] });
       } catch (error) {
@@ -32,6 +34,8 @@ export function createOutbox(boardId: BoardId, { send, onFailure }: OutboxOption
         // What was changed since then is newer and stays on top.
         pending = mergeChanges(change, pending);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      } finally {
+        sending = { upsert: [], remove: [] };
       }
     }
   }
@@ -63,7 +67,9 @@ export function createOutbox(boardId: BoardId, { send, onFailure }: OutboxOption
       return pending.upsert.find((item) => item.id === id);
     },
     isPending(id: ItemId): boolean {
-      return pending.remove.includes(id) || pending.upsert.some((item) => item.id === id);
+      return [pending, sending].some(
+        (change) => change.remove.includes(id) || change.upsert.some((item) => item.id === id),
+      );
     },
   };
 }

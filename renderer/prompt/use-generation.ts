@@ -1,0 +1,141 @@
+import type { GenerationRequest } from '../../shared/generation.ts';
+import { type AssetId, type ItemId, newId } from '../../shared/ids.ts';
+import type { Job } from '../../shared/job.ts';
+import { parseAspect } from '../../shared/sizes.ts';
+import { call } from '../api/client.ts';
+import { showError } from '../api/error-sentences.ts';
+import { useBoard } from '../board/use-board.ts';
+import { freePlaces } from '../board/use-places.ts';
+import { useView } from '../board/use-view.ts';
+import { jobsStore, noteJob } from '../jobs/use-jobs.ts';
+import { showToast } from '../ui/toasts.tsx';
+import { announce } from '../workspace/use-announcer.ts';
+import { priceLabel } from './use-preview.ts';
+import { currentRequest, usePrompt } from './use-prompt.ts';
+
+let isSending = false;
+
+/** Sends the request of the dock, if the studio said that it can run. */
+export async function generate(): Promise<void> {
+  const { preview, remember } = usePrompt.getState();
+  const request = currentRequest();
+  const problem = preview?.problems[0];
+  if (problem) {
+    showToast({ title: problem.message, tone: 'warning' });
+    return;
+  }
+  if (isSending) return;
+  isSending = true;
+  const job = await enqueue(request, itemOf(request.sourceAssetId));
+  isSending = false;
+  if (!job) return;
+  remember(request.prompt);
+  announce(`${job.modelLabel} is making ${request.count === 1 ? '1 picture' : `${request.count} pictures`}.`);
+}
+
+/** Puts a request into the queue and its placeholders on free ground, beside the item it comes from. null: refused. */
+export async function enqueue(request: GenerationRequest, besideItemId: ItemId | null): Promise<Job | null> {
+  const { boardId, items } = useBoard.getState();
+  const camera = useView.getState().camera;
+  if (!boardId) return null;
+  const places = freePlaces({
+    count: request.count,
+    ratio: parseAspect(request.aspect) ?? 1,
+    items: [...items.values()],
+    source: besideItemId ? (items.get(besideItemId) ?? null) : null,
+    centre: camera?.centre() ?? { xUnits: 0, yUnits: 0 },
+  }).map((place) => ({ itemId: newId('item'), ...place }));
+  // The studio must know of items that were moved a moment ago before it adds to the board.
+  await useBoard.getState().flush();
+  try {
+    const job = await call('jobs.enqueue', { jobId: newId('job'), request, placement: { boardId, places } });
+    noteJob(job);
+    const first = places[0];
+    if (first) camera?.reveal(first);
+    return job;
+  } catch (error) {
+    showError(error);
+    return null;
+  }
+}
+
+function itemOf(assetId: AssetId | null): ItemId | null {
+  if (!assetId) return null;
+  for (const item of useBoard.getState().items.values()) {
+    if (item.kind === 'image' && item.assetId === assetId) return item.id;
+  }
+  return null;
+}
+
+async function jobOfAsset(assetId: AssetId): Promise<{ job: Job | null; seed: number | null }> {
+  const candidate = [...useBoard.getState().candidates.values()].find((known) => known.assetId === assetId);
+  if (!candidate) return { job: null, seed: null };
+  const known = jobsStore.getState().jobs.get(candidate.jobId);
+  const job = known ?? (await call('jobs.get', { id: candidate.jobId }).catch(() => null));
+  return { job, seed: candidate.seed };
+}
+
+/** The request that makes a final of a draft: its prompt, seed and references, with the draft itself sent along. */
+export async function promotionOf(assetId: AssetId): Promise<GenerationRequest> {
+  const { job, seed } = await jobOfAsset(assetId);
+  const request = job?.request ?? currentRequest();
+  return {
+    ...request,
+    operation: 'promote',
+    role: 'final',
+    modelId: 'auto',
+    tier: request.tier === '4K' ? '4K' : '2K',
+    count: 1,
+    quality: null,
+    seed,
+    sourceAssetId: assetId,
+    maskAssetId: null,
+  };
+}
+
+/** Sends one promotion per draft. Answers how many the queue has taken. */
+export async function promoteAll(requests: readonly GenerationRequest[]): Promise<number> {
+  let taken = 0;
+  for (const request of requests) {
+    if (await enqueue(request, itemOf(request.sourceAssetId))) taken += 1;
+  }
+  if (taken > 0) announce(`Promoting ${taken === 1 ? '1 draft' : `${taken} drafts`} to final.`);
+  return taken;
+}
+
+/** The price of all promotions together, or the first reason why one cannot run. */
+export async function promotionPrice(
+  requests: readonly GenerationRequest[],
+): Promise<{ label: string; isFree: boolean; problem: string | null; modelLabel: string }> {
+  const previews = await Promise.all(requests.map((request) => call('jobs.preview', { request })));
+  const problem = previews.flatMap((preview) => preview.problems)[0]?.message ?? null;
+  const estimates = previews.map((preview) => preview.estimate);
+  const micros = estimates.reduce(
+    (sum, estimate) => sum + (estimate.kind === 'known' ? estimate.expectedMicros : 0),
+    0,
+  );
+  const unknown = estimates.find((estimate) => estimate.kind === 'unknown');
+  const known = estimates.find((estimate) => estimate.kind === 'known');
+  const total = unknown ?? (known ? { ...known, expectedMicros: micros } : { kind: 'free' as const });
+  const modelLabel = previews[0]?.modelLabel ?? '';
+  return { label: priceLabel(total), isFree: total.kind === 'free', problem, modelLabel };
+}
+
+/** The same request again with a new seed, beside the picture it comes from. */
+export async function reroll(assetId: AssetId): Promise<void> {
+  const { job } = await jobOfAsset(assetId);
+  if (!job) return;
+  await enqueue({ ...job.request, seed: null }, itemOf(assetId));
+}
+
+/** Fills the dock with the prompt of a picture, and sends the picture along. */
+export async function beginVary(assetId: AssetId): Promise<void> {
+  const { job } = await jobOfAsset(assetId);
+  const { usePromptOf: takeOver, change } = usePrompt.getState();
+  if (job) takeOver(job.request);
+  change({ sourceAssetId: assetId, role: 'draft', modelId: 'auto' });
+}
+
+export async function promptOfAsset(assetId: AssetId): Promise<string | null> {
+  return (await jobOfAsset(assetId)).job?.request.prompt ?? null;
+}

@@ -1,0 +1,58 @@
+import type { CostEstimate } from '../../shared/generation.ts';
+import { formatMicros } from '../../shared/money.ts';
+import { call } from '../api/client.ts';
+import { useStudio } from '../workspace/use-studio.ts';
+import { currentRequest, usePrompt } from './use-prompt.ts';
+
+const DEBOUNCE_MS = 200;
+
+/** Keeps asking the studio what the request as it stands would become and cost. Answers the function that ends it. */
+export function followPreview(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let newest = 0;
+  let asked = '';
+
+  async function ask() {
+    newest += 1;
+    const number = newest;
+    const request = currentRequest();
+    asked = JSON.stringify(request);
+    const preview = await call('jobs.preview', { request }).catch(() => null);
+    if (number === newest) usePrompt.setState({ preview });
+  }
+  const askSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(), DEBOUNCE_MS);
+  };
+
+  const endPrompt = usePrompt.subscribe((state) => {
+    if (JSON.stringify(currentRequest(state)) !== asked) askSoon();
+  });
+  // Keys, bindings and the spending cap decide as well.
+  const endStudio = useStudio.subscribe((state, before) => {
+    if (state.models !== before.models || state.spend !== before.spend) askSoon();
+  });
+  askSoon();
+  return () => {
+    clearTimeout(timer);
+    endPrompt();
+    endStudio();
+  };
+}
+
+/** "≈ $0.13", "free", "price unknown". */
+export function priceLabel(estimate: CostEstimate): string {
+  if (estimate.kind === 'free') return 'free';
+  return estimate.kind === 'known' ? `≈ ${formatMicros(estimate.expectedMicros)}` : 'price unknown';
+}
+
+/** What the price is made of, for the tooltip. */
+export function priceDetail(estimate: CostEstimate): string {
+  if (estimate.kind === 'free') return 'Runs on this computer and costs nothing.';
+  if (estimate.kind === 'unknown') return estimate.reason;
+  const range =
+    estimate.lowMicros === estimate.highMicros
+      ? ''
+      : ` Between ${formatMicros(estimate.lowMicros)} and ${formatMicros(estimate.highMicros)}.`;
+  return `${estimate.parts.join(' + ')}.${range} Prices of ${estimate.priceDate}.`;
+}

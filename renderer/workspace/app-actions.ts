@@ -1,0 +1,106 @@
+import { Columns2, Download, FolderOpen, Info, Keyboard, Search, Settings } from 'lucide-react';
+import type { Action } from '../actions/use-actions.ts';
+import { call } from '../api/client.ts';
+import { showError } from '../api/error-sentences.ts';
+import { useBoard } from '../board/use-board.ts';
+import { createBoard } from './use-boards.ts';
+import { useStudio } from './use-studio.ts';
+import { type PanelName, useWorkspace } from './use-workspace.ts';
+
+const selected = () => useBoard.getState().selectedAssetIds();
+const workspace = () => useWorkspace.getState();
+
+function panelAction(panel: PanelName, label: string, shortcut = ''): Action {
+  return {
+    name: `go.${panel}`,
+    label,
+    group: 'Go to',
+    icon: panel === 'settings' ? Settings : undefined,
+    shortcut,
+    isEnabled: () => true,
+    perform: () => workspace().showPanel(panel),
+  };
+}
+
+export const appActions: readonly Action[] = [
+  {
+    name: 'app.palette',
+    label: 'Search or run a command',
+    group: 'Application',
+    icon: Search,
+    shortcut: 'mod+k',
+    worksInFields: true,
+    isHidden: true,
+    isEnabled: () => true,
+    perform: () => workspace().showOverlay({ kind: 'palette' }),
+  },
+  {
+    name: 'app.shortcuts',
+    label: 'Keyboard shortcuts',
+    group: 'Application',
+    icon: Keyboard,
+    shortcut: 'shift+slash, shift+?',
+    isEnabled: () => true,
+    perform: () => workspace().showOverlay({ kind: 'shortcuts' }),
+  },
+  {
+    name: 'image.export',
+    label: 'Export…',
+    group: 'Application',
+    icon: Download,
+    shortcut: 'mod+e',
+    isEnabled: () => selected().length > 0,
+    perform: () => workspace().showOverlay({ kind: 'export', assetIds: selected() }),
+  },
+  {
+    name: 'image.compare',
+    label: 'Compare',
+    group: 'View',
+    icon: Columns2,
+    shortcut: 'shift+c',
+    isEnabled: () => selected().length >= 2 && selected().length <= 4,
+    perform: () => workspace().showOverlay({ kind: 'compare', assetIds: selected() }),
+  },
+  {
+    name: 'image.reveal',
+    label: 'Reveal in folder',
+    group: 'View',
+    icon: FolderOpen,
+    shortcut: '',
+    isEnabled: () => selected().length === 1 && useStudio.getState().status?.canReveal === true,
+    perform: () => {
+      const [id] = selected();
+      if (id) call('assets.reveal', { id }).catch(showError);
+    },
+  },
+  {
+    name: 'image.details',
+    label: 'Details',
+    group: 'View',
+    icon: Info,
+    shortcut: 'i',
+    isEnabled: () => selected().length > 0,
+    perform: () => document.querySelector<HTMLElement>('[data-inspector] button, [data-inspector] a')?.focus(),
+  },
+  {
+    name: 'app.jobs',
+    label: 'Jobs',
+    group: 'Go to',
+    shortcut: 'mod+j',
+    isEnabled: () => true,
+    perform: () => workspace().toggleJobTray(),
+  },
+  panelAction('boards', 'Boards'),
+  panelAction('references', 'References'),
+  panelAction('history', 'History'),
+  panelAction('spend', 'Spend'),
+  panelAction('settings', 'Settings', 'mod+comma'),
+  {
+    name: 'app.new-board',
+    label: 'New board',
+    group: 'Create',
+    shortcut: '',
+    isEnabled: () => true,
+    perform: () => void createBoard('Untitled board').catch(showError),
+  },
+];
