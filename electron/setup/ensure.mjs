@@ -82,10 +82,14 @@ async function step(npm, parameters, label) {
   console.error(`${label}: done in ${result.seconds} s`);
 }
 
+/** A known cause gets its sentence and npm's one line about it; an unknown one gets npm's last lines as they are. */
 function explain(label, output) {
+  const lines = output.trim().split('\n');
   const known = FAILURES.find(([pattern]) => pattern.test(output))?.[1];
-  const said = output.trim().split('\n').slice(-KEPT_LINES).join('\n');
-  return `${said}\n\n${label} failed. ${known ?? 'The lines above are what npm said.'}`;
+  if (known === undefined)
+    return `${lines.slice(-KEPT_LINES).join('\n')}\n\n${label} failed; the lines above are what npm said.`;
+  const said = lines.find((line) => FAILURES.some(([pattern]) => pattern.test(line))) ?? '';
+  return `${label} failed. ${known}\n(${said.trim()})`;
 }
 
 function remember() {
