@@ -1,0 +1,46 @@
+/** Owns what the registry says about Sketch, the built-in engine: free, offline, any size. */
+import type { ModelEntry } from '../../../shared/model.ts';
+
+export const sketchModels: readonly ModelEntry[] = [
+  {
+    id: 'sketch:sketch-1',
+    providerId: 'sketch',
+    vendorId: 'sketch-1',
+    label: 'Sketch',
+    note: 'Built in and offline. Draws procedural pictures from your words, no AI and no cost.',
+    roles: ['draft', 'final', 'edit'],
+    output: 'image',
+    sizes: {
+      kind: 'free',
+      multipleOfPx: 8,
+      minPixels: 65_536,
+      maxPixels: 33_600_000,
+      maxEdgePx: 8192,
+      maxRatio: 8,
+    },
+    tiers: ['512', '1K', '2K', '4K'],
+    defaultTier: '1K',
+    qualities: [],
+    draftQuality: null,
+    finalQuality: null,
+    formats: ['png'],
+    backgrounds: ['opaque', 'transparent'],
+    referenceLimit: { total: 14, objects: null, characters: null, style: null },
+    mask: 'white',
+    streaming: 'partial-images',
+    maxPerCall: 8,
+    hasSeed: true,
+    maxPromptCharacters: 32_000,
+    contextTokens: null,
+    price: {
+      date: '2026-11-20',
+      source: 'Built in, runs on this computer',
+      confidence: 'free',
+      perMillionTokens: null,
+      perImage: [],
+      batchDiscount: null,
+    },
+    shutdownDate: null,
+    isEnabled: true,
+  },
+];

@@ -1,0 +1,145 @@
+/**
+ * Owns the plate: a finished drawing as one SVG body plus small rasters, ready to be printed at any number of pixels.
+ * Everything on it is defined in picture units, so that 512 and 4096 pixels show the same picture.
+ */
+import sharp from 'sharp';
+import type { Breath } from './breathing.ts';
+import type { Easel, Glow, Mark } from './easel.ts';
+import type { Hand } from './hand-style.ts';
+import { type Colour, hex } from './oklch-colour.ts';
+import { round } from './outline.ts';
+import { paperTexture } from './paper-texture.ts';
+import { bufferSize, type Frame } from './picture-frame.ts';
+
+export interface RawPicture {
+  readonly data: Buffer;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly channels: 3 | 4;
+}
+
+export interface Plate {
+  readonly frame: Frame;
+  readonly hand: Hand;
+  readonly body: string;
+  readonly isTransparent: boolean;
+  /** Glows on black, for a screen blend. */
+  readonly light: RawPicture | null;
+  /** Paper tooth and blotches, white where untouched, for a multiply blend. */
+  readonly tooth: RawPicture | null;
+  readonly paper: Colour;
+}
+
+/** Blurred layers hold this many pixels per unit; what is blurred needs no more. */
+const SOFT_PIXELS_PER_UNIT = 0.36;
+export const LIGHT_PIXELS_PER_UNIT = 0.26;
+
+export function svgDocument(frame: Frame, size: { widthPx: number; heightPx: number }, body: string): Buffer {
+  const view = `viewBox="0 0 ${round(frame.width)} ${round(frame.height)}" preserveAspectRatio="none"`;
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.widthPx}" height="${size.heightPx}" ${view}>${body}</svg>`,
+  );
+}
+
+export async function makePlate(easel: Easel, paper: Colour, breath: Breath): Promise<Plate> {
+  const parts: string[] = [];
+  for (const [at, mark] of easel.marks.entries()) {
+    await breath.pause();
+    parts.push(await bodyPart(easel.frame, mark, { at, breath }));
+  }
+  const isTransparent = !easel.hasBackdrop;
+  return {
+    frame: easel.frame,
+    hand: easel.hand,
+    body: parts.join('') + (isTransparent ? '' : corners(easel.frame, easel.hand)),
+    isTransparent,
+    light: easel.glows.length > 0 && !isTransparent ? await lightPicture(easel.frame, easel.glows) : null,
+    tooth: easel.hand.paper > 0 && !isTransparent ? await paperTexture(easel.frame, easel.hand, breath) : null,
+    paper,
+  };
+}
+
+/** Darker corners, as vectors: cheaper than one more layer. */
+function corners(frame: Frame, hand: Hand): string {
+  if (hand.vignette === 0) return '';
+  const [x, y] = [round(frame.width / 2), round(frame.height / 2)];
+  const reach = round(Math.hypot(frame.width, frame.height) / 2);
+  return (
+    `<radialGradient id="corners" gradientUnits="userSpaceOnUse" cx="${x}" cy="${y}" r="${reach}"><stop offset=".5" stop-opacity="0"/>` +
+    `<stop offset=".78" stop-opacity="${round(hand.vignette * 0.3)}"/><stop offset="1" stop-opacity="${round(hand.vignette)}"/></radialGradient>` +
+    `<rect width="${frame.width}" height="${frame.height}" fill="url(#corners)"/>`
+  );
+}
+
+async function bodyPart(frame: Frame, mark: Mark, { at, breath }: { at: number; breath: Breath }): Promise<string> {
+  if (mark.kind === 'vector') return mark.markup;
+  const clip = mark.clip ? `<clipPath id="m${at}"><path d="${mark.clip}"/></clipPath>` : '';
+  const use = mark.clip ? ` clip-path="url(#m${at})"` : '';
+  const image = mark.kind === 'soft' ? await softImage(frame, mark) : await fieldImage(mark, breath);
+  const box = mark.kind === 'soft' ? { x: 0, y: 0, width: frame.width, height: frame.height } : mark.box;
+  const place = `x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}"`;
+  const source = `href="data:image/png;base64,${image.toString('base64')}"`;
+  return `${clip}<image ${place} preserveAspectRatio="none"${use} ${source}/>`;
+}
+
+async function softImage(frame: Frame, mark: Extract<Mark, { kind: 'soft' }>): Promise<Buffer> {
+  const size = bufferSize(frame, SOFT_PIXELS_PER_UNIT);
+  const sigma = Math.max(0.4, mark.blurUnits * SOFT_PIXELS_PER_UNIT);
+  return sharp(svgDocument(frame, size, mark.markup), { unlimited: true })
+    .ensureAlpha()
+    .blur({ sigma, precision: 'approximate' })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+}
+
+async function fieldImage(mark: Extract<Mark, { kind: 'field' }>, breath: Breath): Promise<Buffer> {
+  const { box } = mark;
+  const size = bufferSize(box, mark.pixelsPerUnit);
+  const data = Buffer.alloc(size.widthPx * size.heightPx * 4);
+  const rgba = new Float64Array(4);
+  const stepX = box.width / size.widthPx;
+  const stepY = box.height / size.heightPx;
+  let at = 0;
+  for (let row = 0; row < size.heightPx; row += 1) {
+    const y = box.y + (row + 0.5) * stepY;
+    for (let column = 0; column < size.widthPx; column += 1) {
+      rgba.fill(0);
+      mark.sample(box.x + (column + 0.5) * stepX, y, rgba);
+      for (let channel = 0; channel < 4; channel += 1) {
+        const value = rgba[channel] ?? 0;
+        data[at + channel] = value < 0 ? 0 : value > 255 ? 255 : value + 0.5;
+      }
+      at += 4;
+    }
+    await breath.pause();
+  }
+  return sharp(data, { raw: { width: size.widthPx, height: size.heightPx, channels: 4 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+}
+
+async function lightPicture(frame: Frame, glows: readonly Glow[]): Promise<RawPicture> {
+  const size = bufferSize(frame, LIGHT_PIXELS_PER_UNIT);
+  const discs = glows.map((glow, at) => glowMarkup(glow, at)).join('');
+  const body = `<rect width="100%" height="100%" fill="#000"/>${discs}`;
+  const { data } = await sharp(svgDocument(frame, size, body))
+    .removeAlpha()
+    .blur(1.2)
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, ...size, channels: 3 };
+}
+
+/** Falls off like haze around a lamp: steep near the source, long in the tail. */
+function glowMarkup({ x, y, radius, colour, strength }: Glow, at: number): string {
+  const stops = [0, 0.08, 0.18, 0.32, 0.5, 0.72, 1]
+    .map((offset) => {
+      const alpha = strength * Math.max(0, (1 - offset) ** 2.4);
+      return `<stop offset="${offset}" stop-color="${hex(colour)}" stop-opacity="${alpha.toFixed(3)}"/>`;
+    })
+    .join('');
+  return (
+    `<radialGradient id="l${at}" gradientUnits="userSpaceOnUse" cx="${round(x)}" cy="${round(y)}" r="${round(radius)}">${stops}</radialGradient>` +
+    `<circle cx="${round(x)}" cy="${round(y)}" r="${round(radius)}" fill="url(#l${at})" style="mix-blend-mode:screen"/>`
+  );
+}
