@@ -63,6 +63,7 @@ function ModeButtons({ mode, dispatch }: { mode: CompareMode; dispatch: (step: C
             key={other}
             type="button"
             className={styles.mode}
+            data-mode={other}
             aria-pressed={other === mode}
             aria-keyshortcuts={String(index + 1)}
             onClick={() => dispatch({ kind: 'mode', mode: other })}

@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useQueries } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { AssetDetail } from '../../shared/contract.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import { call } from '../api/client.ts';
@@ -17,11 +18,13 @@ export function CompareView() {
   const overlay = useWorkspace((state) => state.overlay);
   const showOverlay = useWorkspace((state) => state.showOverlay);
   const close = () => showOverlay(null);
+  const popup = useRef<HTMLDivElement>(null);
   if (overlay?.kind !== 'compare') return null;
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
       <Dialog.Portal>
-        <Dialog.Popup className={styles.overlay}>
+        {/* The pictures take the keys, not the first button of the bar. */}
+        <Dialog.Popup ref={popup} className={styles.overlay} initialFocus={popup}>
           <Dialog.Title className="visually-hidden">Compare</Dialog.Title>
           <LoadedComparison assetIds={overlay.assetIds.slice(0, COMPARED_LIMIT)} onClose={close} />
         </Dialog.Popup>

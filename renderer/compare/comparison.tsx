@@ -5,7 +5,7 @@ import { stepForKey } from './compare-keys.ts';
 import styles from './compare-view.module.css';
 import { DifferencePane, FlickerPane, SideBySidePanes, SliderPane } from './mode-panes.tsx';
 import { SideFacts } from './side-facts.tsx';
-import { type CompareMode, useCompare } from './use-compare.ts';
+import { type CompareMode, type CompareState, useCompare } from './use-compare.ts';
 import { largestOf } from './viewport.ts';
 import { useViewportGestures } from './viewport-gestures.ts';
 
@@ -21,6 +21,8 @@ function belongsToControl(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
   if (event.key.startsWith('Arrow')) return target.closest('[role="slider"], [role="radiogroup"], input') !== null;
+  // Space flickers even while the button that chose the mode still has the focus; Enter presses that button.
+  if (event.key === ' ' && target.closest('[data-mode]')) return false;
   return (event.key === ' ' || event.key === 'Enter') && target.closest('button, input') !== null;
 }
 
@@ -51,17 +53,31 @@ export function Comparison({ details, onClose }: ComparisonProps) {
   };
 
   const Panes = PANES[state.mode];
-  const pair = { left: left.asset, right: right.asset, largest, state };
   return (
     <div className={styles.comparison} onKeyDown={onKeyDown} role="application" aria-label="Compared pictures">
       <CompareBar state={state} details={details} dispatch={dispatch} onClose={onClose} />
       <div ref={stage} className={styles.stage} data-zoomed={state.view.scale > 1 || undefined}>
-        <Panes {...pair} />
+        <Panes left={left.asset} right={right.asset} all={assets} largest={largest} state={state} />
       </div>
-      <footer className={styles.facts}>
-        <SideFacts detail={left} side="Left" isShown={state.mode !== 'flicker' || !state.isRightShown} />
-        <SideFacts detail={right} side="Right" isShown={state.mode !== 'flicker' || state.isRightShown} />
-      </footer>
+      <FactLines details={details} state={state} />
     </div>
+  );
+}
+
+/** A line under each side; side by side with more than two pictures, a line for each of them. */
+function FactLines({ details, state }: { readonly details: readonly AssetDetail[]; readonly state: CompareState }) {
+  const showsAll = state.mode === 'side-by-side' && details.length > 2;
+  const isShown = (place: number) =>
+    state.mode !== 'flicker' || place === (state.isRightShown ? state.right : state.left);
+  const places = showsAll ? [...details.keys()] : [state.left, state.right];
+  return (
+    <footer className={styles.facts}>
+      {places.map((place, column) => {
+        const detail = details[place];
+        if (!detail) return null;
+        const name = showsAll ? String(place + 1) : column === 0 ? 'Left' : 'Right';
+        return <SideFacts key={detail.asset.id} detail={detail} name={name} isShown={isShown(place)} />;
+      })}
+    </footer>
   );
 }

@@ -9,6 +9,8 @@ import type { PixelExtent } from './viewport.ts';
 interface PaneProps {
   readonly left: Asset;
   readonly right: Asset;
+  /** Two to four; side by side shows them all. */
+  readonly all: readonly Asset[];
   /** Both sides are fitted into the frame of this picture. */
   readonly largest: PixelExtent;
   readonly state: CompareState;
@@ -29,15 +31,15 @@ export function SliderPane({ left, right, largest, state }: PaneProps) {
   );
 }
 
-export function SideBySidePanes({ left, right, largest, state }: PaneProps) {
+export function SideBySidePanes({ left, right, all, largest, state }: PaneProps) {
+  const shown = all.length > 2 ? all : [left, right];
   return (
-    <div className={styles.sides}>
-      <div className={styles.pane} data-pane="">
-        <AlignedPicture asset={left} frame={largest} view={state.view} />
-      </div>
-      <div className={styles.pane} data-pane="">
-        <AlignedPicture asset={right} frame={largest} view={state.view} />
-      </div>
+    <div className={styles.sides} data-count={shown.length}>
+      {shown.map((asset) => (
+        <div key={asset.id} className={styles.pane} data-pane="">
+          <AlignedPicture asset={asset} frame={largest} view={state.view} />
+        </div>
+      ))}
     </div>
   );
 }

@@ -4,13 +4,14 @@ import styles from './compare-view.module.css';
 
 interface SideFactsProps {
   readonly detail: AssetDetail;
-  readonly side: 'Left' | 'Right';
+  /** 'Left', 'Right', or the place when there are more than two. */
+  readonly name: string;
   /** In flicker mode only one picture is on screen; the other side's line steps back. */
   readonly isShown: boolean;
 }
 
 /** One line: what made it, how large it is, what it cost, how long it took. */
-export function SideFacts({ detail, side, isShown }: SideFactsProps) {
+export function SideFacts({ detail, name, isShown }: SideFactsProps) {
   const facts = assetFacts(detail);
   const words = [
     facts.roleLabel ? `${facts.modelLabel} (${facts.roleLabel.toLowerCase()})` : facts.modelLabel,
@@ -20,7 +21,7 @@ export function SideFacts({ detail, side, isShown }: SideFactsProps) {
   ].filter((word) => word !== null);
   return (
     <p className={styles.side} data-shown={isShown} aria-current={isShown || undefined}>
-      <span className={styles.sideName}>{side}</span>
+      <span className={styles.sideName}>{name}</span>
       {words.map((word) => (
         <span key={word}>{word}</span>
       ))}

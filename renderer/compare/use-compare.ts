@@ -30,7 +30,7 @@ export const FIRST_LOOK: CompareState = {
   left: 0,
   right: 1,
   isRightShown: false,
-  gain: 4,
+  gain: 1,
   view: FITTED,
 };
 

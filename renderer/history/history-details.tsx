@@ -9,16 +9,17 @@ import { useWorkspace } from '../workspace/use-workspace.ts';
 import styles from './history-details.module.css';
 import { addToBoard, selectOnBoard } from './use-board-placing.ts';
 
-function factsOf(entry: HistoryEntry): string[] {
-  const { asset, candidate, modelLabel } = entry;
-  const cost =
-    candidate === null ? null : candidate.costMicros === null ? 'Price unknown' : formatMicros(candidate.costMicros);
-  return [
-    modelLabel,
-    `${asset.widthPx.toLocaleString('en')} × ${asset.heightPx.toLocaleString('en')}`,
-    cost,
-    new Date(asset.createdAtMs).toLocaleDateString(),
-  ].filter((fact): fact is string => fact !== null && fact !== '');
+function costOf({ candidate }: HistoryEntry): string | null {
+  if (candidate === null) return null;
+  if (candidate.costMicros === null) return 'Price unknown';
+  return candidate.costMicros === 0 ? 'Free' : formatMicros(candidate.costMicros);
+}
+
+function factsOf(entry: HistoryEntry): string {
+  const { asset, modelLabel } = entry;
+  const pixels = `${asset.widthPx.toLocaleString('en')} × ${asset.heightPx.toLocaleString('en')}`;
+  const facts = [modelLabel, pixels, costOf(entry), new Date(asset.createdAtMs).toLocaleDateString()];
+  return facts.filter((fact) => fact !== null && fact !== '').join(' · ');
 }
 
 /** What is chosen in the grid, and what can be done with it. */
@@ -34,11 +35,7 @@ export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }) {
   return (
     <div className={styles.details}>
       <p className={styles.prompt}>{prompt.trim() || asset.name}</p>
-      <p className={styles.facts}>
-        {factsOf(entry).map((fact) => (
-          <span key={fact}>{fact}</span>
-        ))}
-      </p>
+      <p className={styles.facts}>{factsOf(entry)}</p>
       <div className={styles.actions}>
         {isHere ? (
           <Button size="small" icon={LocateFixed} onPress={() => selectOnBoard(asset.id)}>

@@ -1,7 +1,7 @@
-import { Columns2, Download, FolderOpen, ImagePlus, Sparkles } from 'lucide-react';
+import { Columns2, Download, FolderOpen, ImagePlus } from 'lucide-react';
+import { useMemo } from 'react';
 import type { AssetDetail } from '../../shared/contract.ts';
 import type { AssetId } from '../../shared/ids.ts';
-import { performAction } from '../actions/use-actions.ts';
 import { call } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { usePrompt } from '../prompt/use-prompt.ts';
@@ -10,6 +10,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { useStudio } from '../workspace/use-studio.ts';
 import { useWorkspace } from '../workspace/use-workspace.ts';
 import styles from './inspector-panel.module.css';
+import { PromoteButton } from './promote-button.tsx';
 
 /** The picture it is best compared with: what it was made from, or else what was made from it. */
 function counterpart(detail: AssetDetail): AssetId | null {
@@ -22,15 +23,14 @@ export function AssetActions({ detail }: { readonly detail: AssetDetail }) {
   const showOverlay = useWorkspace((state) => state.showOverlay);
   const addReference = usePrompt((state) => state.addReference);
   const canReveal = useStudio((state) => state.status?.canReveal ?? false);
+  const assetIds = useMemo(() => [id], [id]);
   const other = counterpart(detail);
   const compare = () => {
     if (other) showOverlay({ kind: 'compare', assetIds: [other, id] });
   };
   return (
     <div className={styles.actions}>
-      <Button className={styles.wide} icon={Sparkles} onPress={() => performAction('image.promote')}>
-        Promote to final
-      </Button>
+      <PromoteButton assetIds={assetIds} />
       <Button
         icon={Columns2}
         onPress={compare}

@@ -17,7 +17,7 @@ export function AssetInspector({ detail }: { readonly detail: AssetDetail }) {
   return (
     <SidePanel title={asset.name} side="right" widthPx={PANEL_WIDTH_PX} footer={<AssetActions detail={detail} />}>
       <div className={styles.content}>
-        <div className={styles.picture}>
+        <div className={styles.picture} style={{ aspectRatio: `${asset.widthPx} / ${asset.heightPx}` }}>
           <Picture
             hash={asset.hash}
             widthPx={PANEL_WIDTH_PX}

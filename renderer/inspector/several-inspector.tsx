@@ -6,6 +6,7 @@ import { Picture } from '../ui/picture.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
 import { useWorkspace } from '../workspace/use-workspace.ts';
 import styles from './inspector-panel.module.css';
+import { PromoteButton } from './promote-button.tsx';
 
 const TILES_SHOWN = 9;
 const COMPARED_LIMIT = 4;
@@ -31,6 +32,7 @@ export function SeveralInspector({ assetIds }: { readonly assetIds: readonly Ass
           {hasMore ? <span className={styles.more}>+{assetIds.length - shown.length}</span> : null}
         </div>
         <div className={styles.actions}>
+          <PromoteButton assetIds={assetIds} />
           <Button icon={Columns2} disabledReason={tooMany} onPress={() => showOverlay({ kind: 'compare', assetIds })}>
             Compare
           </Button>

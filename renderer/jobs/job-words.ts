@@ -46,9 +46,9 @@ const OPERATION_LABELS: Readonly<Record<Job['request']['operation'], string>> = 
   vary: 'Vary',
 };
 
-/** "Draft 4", "Final 1", "Promote 1". */
+/** "Draft 4", "Final 2", "Promote". */
 export function jobTitle(job: Job): string {
   const { operation, role, count } = job.request;
   const verb = operation === 'generate' && role === 'final' ? 'Final' : OPERATION_LABELS[operation];
-  return `${verb} ${count}`;
+  return count === 1 ? verb : `${verb} ${count}`;
 }

@@ -1,10 +1,9 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { useQuery } from '@tanstack/react-query';
 import { LayoutDashboard, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useActions } from '../actions/use-actions.ts';
-import { call } from '../api/client.ts';
 import { Keycap } from '../ui/keycap.tsx';
+import { useBoards } from '../workspace/use-boards.ts';
 import { useWorkspace } from '../workspace/use-workspace.ts';
 import styles from './command-palette.module.css';
 import { actionItems, boardItems, matchingGroups, type PaletteGroup, type PaletteItem } from './palette-items.ts';
@@ -13,11 +12,10 @@ import { actionItems, boardItems, matchingGroups, type PaletteGroup, type Palett
 function useGroups(): PaletteGroup[] {
   const actions = useActions((state) => state.actions);
   const openBoard = useWorkspace((state) => state.openBoard);
-  // Without an answer the palette still has its actions; the boards panel says what went wrong.
-  const boards = useQuery({ queryKey: ['boards'], queryFn: () => call('boards.list', {}) });
+  const boards = useBoards((state) => state.boards);
   return useMemo(
-    () => [...actionItems(actions), boardItems({ boards: boards.data ?? [], icon: LayoutDashboard, openBoard })],
-    [actions, boards.data, openBoard],
+    () => [...actionItems(actions), boardItems({ boards, icon: LayoutDashboard, openBoard })],
+    [actions, boards, openBoard],
   );
 }
 

@@ -3,8 +3,10 @@ import { type KeyboardEvent, useState } from 'react';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Keycap } from '../ui/keycap.tsx';
 import { showToast } from '../ui/toasts.tsx';
-import { clashesOf, combinationOf, combinationsIn } from './key-combination.ts';
+import { clashOf, combinationOf, combinationsIn } from './key-combination.ts';
 import styles from './shortcuts-sheet.module.css';
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 export interface ShortcutRowAction {
   readonly name: string;
@@ -28,11 +30,11 @@ export function ShortcutRow({ action, all, onChange }: ShortcutRowProps) {
     // The next combination is an answer, not a command; Escape only stops listening.
     event.preventDefault();
     event.stopPropagation();
-    const combination = event.key === 'Escape' ? '' : combinationOf(event);
+    const combination = event.key === 'Escape' ? '' : combinationOf(event, isMac);
     if (combination === null) return;
     setIsListening(false);
     if (combination === '') return;
-    const [clash] = clashesOf(all, action.name, combination);
+    const clash = clashOf(all, { name: action.name, combination }, isMac);
     if (clash) {
       showToast({
         title: 'That shortcut is taken',

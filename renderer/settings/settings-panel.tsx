@@ -51,8 +51,8 @@ function SecretStoreNote() {
     return <p className={styles.note}>Kept in: {store.label}. A key is only ever sent to its own vendor.</p>;
   return (
     <p className={styles.warning}>
-      Kept in: {store.label}. This is encrypted, but the key that opens it lies on the same disk: whoever can read your
-      files can read it. A key in the environment is safer here.
+      Kept in: {store.label}. This is not a system keychain: any program that runs as you could read a stored key. A key
+      set in the environment is never written to disk.
     </p>
   );
 }

@@ -39,6 +39,8 @@ export function AppearanceEffect(): null {
     const apply = () => {
       const theme = themeFor(appearance, { contrast: contrast.matches, light: light.matches });
       document.documentElement.dataset.theme = theme;
+      // Read by before-start.js, so that the next start paints in it at once.
+      localStorage.setItem('maquette-theme', theme);
     };
     apply();
     contrast.addEventListener('change', apply);
