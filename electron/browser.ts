@@ -61,10 +61,11 @@ function explain(error: unknown): string {
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   if (isTaken)
     return 'Another program uses this port. Choose another with --port, or leave it out to take any free one.';
-  return 'The studio could not start.';
+  return 'The studio could not start. Set MAQUETTE_DEBUG=1 and start again to see why.';
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {
   console.error(explain(error));
+  if (process.env.MAQUETTE_DEBUG) console.error(error);
   process.exit(1);
 });

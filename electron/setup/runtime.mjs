@@ -11,6 +11,7 @@ export const cacheFolder = join(rootFolder, '.cache');
 
 const OLDEST_NODE = [20, 19];
 const PROGRESS_EVERY_MS = 10_000;
+const LOOK_FOR_PARENT_EVERY_MS = 500;
 const KEPT_OUTPUT_CHARACTERS = 20_000;
 
 /** A failure whose message is written for a person; entries print it and end with code 1. */
@@ -57,12 +58,24 @@ export function runInPlace(program, parameters, environment = {}) {
     const passOn = (signal) => child.kill(signal);
     const wait = () => undefined;
     process.on('SIGINT', wait).on('SIGTERM', passOn).on('SIGHUP', passOn);
+    const watching = whenOrphaned(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('exit', (code, signal) => {
+      clearInterval(watching);
       process.off('SIGINT', wait).off('SIGTERM', passOn).off('SIGHUP', passOn);
       resolve(signal === null ? (code ?? 1) : 128 + (constants.signals[signal] ?? 0));
     });
   });
+}
+
+/**
+ * A signal sent to npm ends npm and its shell, but never reaches what they started. Without this look at the parent,
+ * a studio nobody can see any more would keep the library locked.
+ */
+function whenOrphaned(end) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return undefined;
+  return setInterval(() => process.ppid !== parent && end(), LOOK_FOR_PARENT_EVERY_MS).unref();
 }
 
 /**
