@@ -17,7 +17,8 @@ import { createStudio, type Studio } from './studio/studio.ts';
 const EXPLAINED_EXIT_CODE = 70;
 
 // Both must happen before `ready`, so they stand at the top of the file and nothing above them waits.
-const libraryPath = chooseLibrary(askedLibrary(), process.env);
+const asked = readArguments();
+const libraryPath = chooseLibrary(asked.library, process.env);
 chooseProfile(libraryPath);
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
@@ -38,7 +39,7 @@ async function start(): Promise<void> {
     libraryPath,
     pagePath: join(app.getAppPath(), 'dist', 'renderer'),
     log: createFileLog(join(libraryPath, 'maquette.log')),
-    hasSampleBoard: true,
+    hasSampleBoard: asked.hasSampleBoard,
   });
   closeOnQuit(studio);
   protocol.handle(APP_SCHEME, (request) =>
@@ -84,13 +85,17 @@ function closeOnQuit(studio: Studio): void {
   });
 }
 
-function askedLibrary(): string | undefined {
+/** Chromium's own switches stand between ours, so unknown ones are passed over. */
+function readArguments(): { library: string | undefined; hasSampleBoard: boolean } {
   const { values } = parseArgs({
     args: process.argv.slice(1),
-    options: { library: { type: 'string' } },
+    options: { library: { type: 'string' }, 'no-samples': { type: 'boolean' } },
     strict: false,
   });
-  return typeof values.library === 'string' ? values.library : undefined;
+  return {
+    library: typeof values.library === 'string' ? values.library : undefined,
+    hasSampleBoard: values['no-samples'] !== true,
+  };
 }
 
 /** One browser profile per library: two libraries may be open side by side, the same one only once. */

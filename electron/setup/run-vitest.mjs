@@ -3,15 +3,16 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, findRuntime, packageFile, runInPlace } from './runtime.mjs';
 
-const REPORT = join(cacheFolder, 'vitest.json');
+/** One per run: two runs in one checkout must not read each other's counts. */
+const REPORT = join(cacheFolder, `vitest-${process.pid}.json`);
 
 /** Answers how many tests passed, failed and were skipped. Without a browser only the `unit` project runs. */
 export async function runTests(filters, hasBrowser) {
-  rmSync(REPORT, { force: true });
   const parameters = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
   if (!hasBrowser) parameters.push('--project=unit');
   const code = await runInPlace(findRuntime(), [packageFile('vitest', 'vitest.mjs'), ...parameters, ...filters]);
   const counted = count();
+  rmSync(REPORT, { force: true });
   // A run that ended badly for a reason no single test names (an unhandled rejection, a crash) must not look green.
   return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
 }

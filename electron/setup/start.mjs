@@ -19,5 +19,5 @@ await runEntry(async (given) => {
 
 /** What only the browser host can do. */
 function asksForServer(given) {
-  return given.some((word) => ['--port', '--no-open', '--no-samples', '--json'].includes(word.split('=')[0]));
+  return given.some((word) => ['--port', '--no-open', '--json'].includes(word.split('=')[0]));
 }

@@ -9,12 +9,14 @@ type Electron = typeof StandIn;
 const KEY = 'sk-desktop-0123456789';
 let folder = '';
 let electron: Electron | null = null;
+const ownArguments = process.argv;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'maquette-desktop-'));
   await mkdir(join(folder, 'dist', 'renderer'), { recursive: true });
   await writeFile(join(folder, 'dist', 'renderer', 'index.html'), '<!doctype html><title>Maquette</title>');
-  vi.stubEnv('MAQUETTE_LIBRARY', join(folder, 'library'));
+  vi.stubEnv('MAQUETTE_LIBRARY', undefined);
+  process.argv = ['electron', '.', '--lang=en', '--no-samples', '--library', join(folder, 'library')];
   for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'APPDATA', 'HOME']) vi.stubEnv(name, folder);
   vi.stubEnv('OPENAI_API_KEY', undefined);
 });
@@ -22,6 +24,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await quit();
   vi.unstubAllEnvs();
+  process.argv = ownArguments;
   await rm(folder, { recursive: true, force: true });
 });
 
