@@ -1,7 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { actionMenu } from './actions/use-action-menu.ts';
 import { useActions, useRegisteredActions } from './actions/use-actions.ts';
 import { useShortcuts } from './actions/use-shortcuts.ts';
@@ -14,6 +14,8 @@ import { DropTargets } from './board/drop-targets.tsx';
 import { EmptyBoard } from './board/empty-board.tsx';
 import { followBoard } from './board/follow-board.ts';
 import { useBoard } from './board/use-board.ts';
+import { useRevealBesideInspector } from './board/use-reveal.ts';
+import { useView } from './board/use-view.ts';
 import { HistoryPanel } from './history/history-panel.tsx';
 import { InspectorPanel } from './inspector/inspector-panel.tsx';
 import { JobTray } from './jobs/job-tray.tsx';
@@ -89,6 +91,7 @@ function Window() {
   useStudioConnection();
   useShortcuts();
   useBoardClipboard();
+  useRevealBesideInspector();
   useRegisteredActions(useMemo(() => [...promptActions, ...pickActions, ...boardActions, ...appActions], []));
   const addReference = usePrompt((state) => state.addReference);
   return (
@@ -100,11 +103,7 @@ function Window() {
         <main className={styles.stage}>
           <BoardView menuFor={(id) => actionMenu(id ? IMAGE_MENU : GROUND_MENU)} />
           <EmptyBoard />
-          <WelcomeHint />
-          <div className={styles.dock}>
-            <StagingStrip />
-            <PromptDock />
-          </div>
+          <Dock />
           <DropTargets onReference={addReference} />
         </main>
         <div className={styles.inspector} data-inspector="">
@@ -115,6 +114,25 @@ function Window() {
       <Overlays />
       <PromotionDialog />
       <LiveRegion />
+    </div>
+  );
+}
+
+function Dock() {
+  const stackRef = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      // The gap below the dock counts as covered, too.
+      if (entry) useView.setState({ bottomInsetPx: entry.contentRect.height + 16 });
+    });
+    if (stackRef.current) observer.observe(stackRef.current);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={stackRef} className={styles.dock}>
+      <WelcomeHint />
+      <StagingStrip />
+      <PromptDock />
     </div>
   );
 }

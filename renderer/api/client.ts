@@ -26,7 +26,8 @@ export async function call<Name extends ProcedureName>(
     // Changes that are on their way survive the closing of the window. Browsers allow this for small bodies only.
     keepalive: name === 'boards.change' && JSON.stringify(input).length < 60_000,
   });
-  return response.json();
+  const { result }: { result: ProcedureOutput<Name> } = await response.json();
+  return result;
 }
 
 /** Stores a picture in the library as it is. Throws StudioError such as `not-an-image` or `image-too-large`. */
@@ -36,7 +37,8 @@ export async function uploadPicture(file: Blob, name: string): Promise<Asset> {
     headers: { 'content-type': file.type || 'application/octet-stream', 'x-window': windowId },
     body: file,
   });
-  return response.json();
+  const { result }: { result: Asset } = await response.json();
+  return result;
 }
 
 /** A picture's bytes, as they are kept. */

@@ -14,7 +14,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 /**
  * Keys while the focus is on the board. Arrows nudge what is selected (Shift: 10 units); with nothing selected, or with
- * Alt, they move the keyboard's place from item to item. Space or Enter selects it, with Shift in addition.
+ * Alt, they move the keyboard's place from item to item. Enter or Space selects it, Shift+Space in addition.
  */
 export function handleBoardKeys(event: KeyboardEvent<HTMLElement>): void {
   if (event.target instanceof HTMLElement && event.target.closest('input, textarea, button, [role="menu"]')) return;
@@ -27,7 +27,8 @@ export function handleBoardKeys(event: KeyboardEvent<HTMLElement>): void {
     else moveActive(dx, dy);
     return;
   }
-  if ((event.key === 'Enter' || event.key === ' ') && !event.ctrlKey && !event.metaKey) {
+  const isSelectKey = event.key === ' ' || (event.key === 'Enter' && !event.shiftKey);
+  if (isSelectKey && !event.ctrlKey && !event.metaKey) {
     const id = focusedItem()?.id;
     if (!id) return;
     event.preventDefault();

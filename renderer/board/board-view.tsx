@@ -15,6 +15,7 @@ import { beginDrag, endGesture, foldNodeChanges } from './board-gesture.ts';
 import { handleBoardKeys } from './board-keys.ts';
 import { type BoardNode, createNodeCache } from './board-nodes.ts';
 import styles from './board-view.module.css';
+import { CardBars } from './card-bar.tsx';
 import { FrameNode } from './frame-node.tsx';
 import { FrameTool } from './frame-tool.tsx';
 import { GuidesLayer } from './guides-layer.tsx';
@@ -104,6 +105,7 @@ function BoardSurface({ menuFor }: BoardViewProps) {
         >
           <LineageLayer />
           <GuidesLayer />
+          <CardBars />
           {isMiniMapOpen ? (
             <MiniMap
               pannable

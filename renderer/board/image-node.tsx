@@ -1,17 +1,16 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import type { ImageBoardNode } from './board-nodes.ts';
 import { useBoardPicture } from './board-picture.ts';
-import { CardBar } from './card-bar.tsx';
 import styles from './image-node.module.css';
 import { PlaceholderCard } from './placeholder-card.tsx';
 import { ResizeHandles } from './resize-handles.tsx';
 import { useBoard } from './use-board.ts';
 import { useCardRole } from './use-card-role.ts';
+import { useView } from './use-view.ts';
 
 export const ImageNode = memo(function ImageNode({ data: { item }, selected }: NodeProps<ImageBoardNode>) {
   const asset = useBoard((state) => (item.assetId ? state.assets.get(item.assetId) : undefined));
-  const [isHovered, setIsHovered] = useState(false);
   const role = useCardRole(item);
   const isReady = asset !== undefined;
   return (
@@ -19,12 +18,11 @@ export const ImageNode = memo(function ImageNode({ data: { item }, selected }: N
       className={styles.card}
       data-role={role}
       data-selected={selected || undefined}
-      onPointerEnter={() => setIsHovered(true)}
-      onPointerLeave={() => setIsHovered(false)}
+      onPointerEnter={() => useView.setState({ hoveredItemId: item.id })}
+      onPointerLeave={() => useView.setState({ hoveredItemId: null })}
     >
       {isReady ? <CardPicture hash={asset.hash} widthUnits={item.widthUnits} name={asset.name} /> : null}
       {!isReady && item.jobId ? <PlaceholderCard item={item} jobId={item.jobId} isSelected={selected} /> : null}
-      {isReady && (selected || isHovered) ? <CardBar item={item} asset={asset} role={role} /> : null}
       {selected && !item.isLocked ? <ResizeHandles keepsAspect /> : null}
     </div>
   );

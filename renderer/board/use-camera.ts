@@ -7,8 +7,8 @@ import { useBoard } from './use-board.ts';
 import { detailFor, useView } from './use-view.ts';
 
 const DURATION_MS = 160;
-/** Kept free at the bottom for the prompt dock. */
-const DOCK_PX = 150;
+/** Kept free around what is revealed. */
+const MARGIN_PX = 24;
 
 type Flow = ReactFlowInstance<BoardNode>;
 
@@ -73,16 +73,16 @@ function createCamera(
     const box = frameRef.current?.getBoundingClientRect();
     const point = flow.screenToFlowPosition({
       x: (box?.left ?? 0) + widthPx / 2,
-      y: (box?.top ?? 0) + (heightPx - DOCK_PX) / 2,
+      y: (box?.top ?? 0) + (heightPx - bottomPx()) / 2,
     });
     return { xUnits: point.x, yUnits: point.y };
   }
 
   function fitRect(rect: Rect) {
     const { widthPx, heightPx } = size();
-    const marginPx = 48;
+    const marginPx = 40;
     const roomX = Math.max(100, widthPx - marginPx * 2);
-    const roomY = Math.max(100, heightPx - DOCK_PX - marginPx * 2);
+    const roomY = Math.max(100, heightPx - bottomPx() - marginPx * 2);
     const zoom = Math.min(2, Math.max(0.02, Math.min(roomX / rect.widthUnits, roomY / rect.heightUnits)));
     void flow.setViewport(
       {
@@ -105,9 +105,21 @@ function createCamera(
     reveal: (rect: Rect) => {
       const { widthPx, heightPx } = size();
       const { x, y, zoom } = flow.getViewport();
+      const isTooLarge =
+        rect.widthUnits * zoom > widthPx - MARGIN_PX * 2 ||
+        rect.heightUnits * zoom > heightPx - bottomPx() - MARGIN_PX * 2;
+      if (isTooLarge) {
+        fitRect(rect);
+        return;
+      }
       const dx = shiftInto(rect.xUnits * zoom + x, rect.widthUnits * zoom, widthPx);
-      const dy = shiftInto(rect.yUnits * zoom + y, rect.heightUnits * zoom, heightPx - DOCK_PX);
+      const dy = shiftInto(rect.yUnits * zoom + y, rect.heightUnits * zoom, heightPx - bottomPx());
       if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: motionMs() });
+    },
+    revealSideways: (rect: Rect) => {
+      const { x, y, zoom } = flow.getViewport();
+      const dx = shiftInto(rect.xUnits * zoom + x, rect.widthUnits * zoom, size().widthPx);
+      if (dx < 0) void flow.setViewport({ x: x + dx, y, zoom }, { duration: motionMs() });
     },
     zoomTo: (zoom: number) => {
       const { xUnits, yUnits } = centre();
@@ -121,12 +133,14 @@ function createCamera(
   };
 }
 
-/** Pixels to move so that a span at `start` lies inside 0 to `room`; spans that are too long show their beginning. */
+function bottomPx(): number {
+  return useView.getState().bottomInsetPx;
+}
+
+/** Pixels to move so that a span at `start` lies inside 0 to `room`. */
 function shiftInto(start: number, length: number, room: number): number {
-  const marginPx = 24;
-  if (start < marginPx || length > room - marginPx * 2)
-    return start >= marginPx && start < room / 2 ? 0 : marginPx - start;
-  return Math.min(0, room - marginPx - (start + length));
+  if (start < MARGIN_PX) return MARGIN_PX - start;
+  return Math.min(0, room - MARGIN_PX - (start + length));
 }
 
 function motionMs(): number {

@@ -40,6 +40,11 @@ export function freePlaces({ count, ratio, items, source, centre }: PlaceRequest
   }));
 }
 
+/** The rectangle around places; null for none. */
+export function blockOf(places: readonly Rect[]): Rect | null {
+  return boundsOf(places);
+}
+
 /** Slides past whatever is in the way, trying the shortest slides first. */
 function nearestFree(wanted: Rect, obstacles: readonly Rect[], isBesideSource: boolean): Rect {
   const stepX = Math.max(40, Math.round(wanted.widthUnits / 4));

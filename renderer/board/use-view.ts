@@ -10,6 +10,8 @@ interface BoardCamera {
   readonly fitRect: (rect: Rect) => void;
   /** Moves only as far as it takes to see the rectangle. */
   readonly reveal: (rect: Rect) => void;
+  /** The same, to the left and right only. */
+  readonly revealSideways: (rect: Rect) => void;
   readonly zoomTo: (zoom: number) => void;
   readonly zoomBy: (factor: number) => void;
   readonly centre: () => { readonly xUnits: number; readonly yUnits: number };
@@ -24,8 +26,11 @@ interface ViewState {
   readonly isMiniMapOpen: boolean;
   /** The item that has the keyboard's place on the board. */
   readonly activeItemId: ItemId | null;
+  readonly hoveredItemId: ItemId | null;
   /** The note or frame title being written. */
   readonly editingItemId: ItemId | null;
+  /** Pixels at the bottom that the dock covers: nothing is centred or revealed behind it. */
+  readonly bottomInsetPx: number;
   readonly camera: BoardCamera | null;
 }
 
@@ -35,7 +40,9 @@ export const useView = create<ViewState>(() => ({
   detail: 1,
   isMiniMapOpen: false,
   activeItemId: null,
+  hoveredItemId: null,
   editingItemId: null,
+  bottomInsetPx: 120,
   camera: null,
 }));
 

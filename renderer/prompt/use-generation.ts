@@ -5,7 +5,7 @@ import { parseAspect } from '../../shared/sizes.ts';
 import { call } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { useBoard } from '../board/use-board.ts';
-import { freePlaces } from '../board/use-places.ts';
+import { blockOf, freePlaces } from '../board/use-places.ts';
 import { useView } from '../board/use-view.ts';
 import { jobsStore, noteJob } from '../jobs/use-jobs.ts';
 import { showToast } from '../ui/toasts.tsx';
@@ -50,8 +50,8 @@ export async function enqueue(request: GenerationRequest, besideItemId: ItemId |
   try {
     const job = await call('jobs.enqueue', { jobId: newId('job'), request, placement: { boardId, places } });
     noteJob(job);
-    const first = places[0];
-    if (first) camera?.reveal(first);
+    const block = blockOf(places);
+    if (block) camera?.reveal(block);
     return job;
   } catch (error) {
     showError(error);

@@ -18,14 +18,21 @@ interface StagingState {
   readonly rejectedItems: ReadonlyMap<CandidateId, BoardItem>;
 }
 
-/** A reload a moment after generating still shows the results. */
-const LOOK_BACK_MS = 10 * 60_000;
-const SHOWN_JOBS = 3;
+/** Jobs sent together are shown together; the results of an hour ago are on the board and in history. */
+const TOGETHER_MS = 30_000;
 const SINCE_KEY = 'maquette-staging-since';
+
+/** The strip begins empty with every session, and survives a reload. */
+function sessionStart(): number {
+  const stored = Number(sessionStorage.getItem(SINCE_KEY) ?? 0);
+  if (stored > 0) return stored;
+  sessionStorage.setItem(SINCE_KEY, String(Date.now()));
+  return Date.now();
+}
 
 export const useStaging = create<StagingState>(() => ({
   activeId: null,
-  sinceMs: Math.max(Date.now() - LOOK_BACK_MS, Number(sessionStorage.getItem(SINCE_KEY) ?? 0)),
+  sinceMs: sessionStart(),
   rejectedItems: new Map(),
 }));
 
@@ -38,11 +45,12 @@ export function dismissStaging(): void {
 
 /** The latest jobs of the open board: those at work, and those that ended a moment ago. Newest first. */
 export function stagedJobs(jobs: Iterable<Job>, boardId: string | null, sinceMs: number): Job[] {
-  return [...jobs]
+  const latest = [...jobs]
     .filter((job) => job.boardId === boardId && (!isEnded(job) || job.createdAtMs >= sinceMs))
-    .filter((job) => job.state !== 'cancelled')
-    .sort((a, b) => b.createdAtMs - a.createdAtMs)
-    .slice(0, SHOWN_JOBS);
+    .filter((job) => job.candidates.length > 0 || job.state === 'running' || job.state === 'queued')
+    .sort((a, b) => b.createdAtMs - a.createdAtMs);
+  const newestMs = latest[0]?.createdAtMs ?? 0;
+  return latest.filter((job) => !isEnded(job) || job.createdAtMs >= newestMs - TOGETHER_MS);
 }
 
 /** The candidates in the strip, in the order they stand there, as they are judged now. */

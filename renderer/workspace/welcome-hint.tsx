@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { showError } from '../api/error-sentences.ts';
-import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Keycap } from '../ui/keycap.tsx';
 import { useStudio } from './use-studio.ts';
@@ -13,27 +13,46 @@ export function WelcomeHint() {
   const dismiss = () => void useStudio.getState().changeSettings({ hasSeenWelcome: true }).catch(showError);
   return (
     <aside className={styles.card} aria-label="Welcome">
-      <header className={styles.header}>
-        <h2>Draft, pick, promote</h2>
-        <IconButton label="Close" icon={X} onPress={dismiss} />
-      </header>
       <ol className={styles.steps}>
-        <li>
-          <b>Draft.</b> Write a prompt below and press <Keycap keys="mod+enter" />. The price stands on the button.
-        </li>
-        <li>
-          <b>Pick.</b> <Keycap keys="p" /> keeps, <Keycap keys="x" /> rejects, <Keycap keys="1" /> to{' '}
-          <Keycap keys="5" /> rates.
-        </li>
-        <li>
-          <b>Promote.</b> <Keycap keys="shift+enter" /> renders a keeper in high fidelity, beside its draft.
-        </li>
+        <Step number={1} title="Draft" keys={<Keycap keys="mod+enter" />}>
+          Write a prompt. The price stands on the button.
+        </Step>
+        <Step
+          number={2}
+          title="Pick"
+          keys={
+            <>
+              <Keycap keys="p" /> <Keycap keys="x" />
+            </>
+          }
+        >
+          Keep or reject with one key each.
+        </Step>
+        <Step number={3} title="Promote" keys={<Keycap keys="shift+enter" />}>
+          A keeper becomes a final, beside its draft.
+        </Step>
       </ol>
-      <p className={styles.note}>
-        Sketch draws offline, free and without a key: procedural pictures, no AI. Add keys for real models in the
-        settings.
-      </p>
-      <Button onPress={dismiss}>Start</Button>
+      <IconButton label="Close the welcome" icon={X} onPress={dismiss} />
     </aside>
+  );
+}
+
+interface StepProps {
+  readonly number: number;
+  readonly title: string;
+  readonly keys: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Step({ number, title, keys, children }: StepProps) {
+  return (
+    <li className={styles.step}>
+      <span className={styles.head}>
+        <span className={styles.number}>{number}</span>
+        <b>{title}</b>
+        {keys}
+      </span>
+      <span className={styles.text}>{children}</span>
+    </li>
   );
 }
