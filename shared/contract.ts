@@ -13,7 +13,7 @@ import {
   warningSchema,
 } from './generation.ts';
 import { assetIdSchema, boardIdSchema, candidateIdSchema, itemIdSchema, jobIdSchema } from './ids.ts';
-import { JOB_STATES, jobSchema } from './job.ts';
+import { chainStepSchema, JOB_STATES, jobSchema } from './job.ts';
 import { modelStateSchema, PROVIDER_IDS } from './model.ts';
 import { providerStateSchema, settingsSchema } from './settings.ts';
 
@@ -44,8 +44,48 @@ export const jobPreviewSchema = z.object({
   warnings: z.array(warningSchema),
   /** Empty when it can run. */
   problems: z.array(wireErrorSchema),
+  /** What is tried next, in order, when the model fails without a charge. */
+  chain: z.array(chainStepSchema),
+  /** The other models that could do it, best first, and those that could not: "why not X?". Empty when a model is named. */
+  alternatives: z.array(
+    z.object({
+      modelId: z.string(),
+      modelLabel: z.string(),
+      estimate: costEstimateSchema,
+      /** Empty when it could not. */
+      reasons: z.array(z.string()),
+      refusals: z.array(z.string()),
+    }),
+  ),
+  /** The same request, done before or under way now; null when it is new. */
+  earlier: z
+    .object({ jobId: jobIdSchema, isUnderWay: z.boolean(), createdAtMs: z.number(), assetIds: z.array(assetIdSchema) })
+    .nullable(),
 });
 export type JobPreview = z.infer<typeof jobPreviewSchema>;
+
+export const CAP_SCOPES = ['session', 'month', 'board'] as const;
+
+/** A hard cap and what is committed under it: settled, reserved for calls under way, and possibly billed. */
+const capStateSchema = z.object({
+  scope: z.enum(CAP_SCOPES),
+  boardId: boardIdSchema.nullable(),
+  capMicros: z.number().int(),
+  committedMicros: z.number().int(),
+});
+export type CapState = z.infer<typeof capStateSchema>;
+
+const spendRowSchema = z.object({
+  /** Model id, board id, day as YYYY-MM-DD, or the final's asset id. */
+  key: z.string(),
+  label: z.string(),
+  micros: z.number().int(),
+  possiblyBilledMicros: z.number().int(),
+  /** Calls whose price is not known; they are not in the sum. */
+  unknownCount: z.number().int(),
+  calls: z.number().int(),
+});
+export type SpendRow = z.infer<typeof spendRowSchema>;
 
 export const spendSummarySchema = z.object({
   sessionMicros: z.number().int(),
@@ -54,6 +94,7 @@ export const spendSummarySchema = z.object({
   possiblyBilledMicros: z.number().int(),
   /** Calls whose price is not known. */
   unknownCount: z.number().int(),
+  caps: z.array(capStateSchema),
   byModel: z.array(
     z.object({ modelId: z.string(), label: z.string(), micros: z.number().int(), calls: z.number().int() }),
   ),
@@ -114,10 +155,28 @@ export const contract = {
   'assets.get': { input: z.object({ id: assetIdSchema }), output: assetDetailSchema },
   'assets.reveal': { input: z.object({ id: assetIdSchema }), output: nothing },
 
-  'jobs.preview': { input: z.object({ request: generationRequestSchema }), output: jobPreviewSchema },
+  'jobs.preview': {
+    input: z.object({ request: generationRequestSchema, boardId: boardIdSchema.nullable().default(null) }),
+    output: jobPreviewSchema,
+  },
   /** The row is written, state queued, before this answers. Sending the same jobId again answers the same job. */
   'jobs.enqueue': {
-    input: z.object({ jobId: jobIdSchema, request: generationRequestSchema, placement }),
+    input: z.object({
+      jobId: jobIdSchema,
+      request: generationRequestSchema,
+      placement,
+      /** Jobs of one dual run share it. */
+      groupId: z
+        .string()
+        .regex(/^[a-z0-9_]{8,40}$/)
+        .nullable()
+        .default(null),
+      /**
+       * When the very same request is under way or done already: `share` answers the one under way instead of paying
+       * twice, `earlier` takes the finished result for free, `run` pays again.
+       */
+      repeat: z.enum(['share', 'earlier', 'run']).default('share'),
+    }),
     output: jobSchema,
   },
   'jobs.get': { input: z.object({ id: jobIdSchema }), output: jobSchema },
@@ -172,7 +231,32 @@ export const contract = {
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.change': { input: settingsSchema.partial(), output: settingsSchema },
 
-  'spending.summary': { input: nothing, output: spendSummarySchema },
+  /** Sums and caps; with a board, its own cap too. */
+  'spending.summary': {
+    input: z.object({ boardId: boardIdSchema.nullable().default(null) }),
+    output: spendSummarySchema,
+  },
+  /** A null amount removes the cap. */
+  'spending.setCap': {
+    input: z.object({
+      scope: z.enum(CAP_SCOPES),
+      boardId: boardIdSchema.nullable(),
+      micros: z.number().int().min(0).max(1_000_000_000_000).nullable(),
+    }),
+    output: spendSummarySchema,
+  },
+  /** `final`: what each accepted final cost, with its drafts, rejected candidates and failed calls. */
+  'spending.report': {
+    input: z.object({
+      by: z.enum(['model', 'board', 'day', 'final']),
+      /** YYYY-MM; null = all time. */
+      month: z
+        .string()
+        .regex(/^\d{4}-\d{2}$/)
+        .nullable(),
+    }),
+    output: z.array(spendRowSchema),
+  },
 
   'exports.create': { input: exportRequestSchema, output: exportResultSchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

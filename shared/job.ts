@@ -8,6 +8,18 @@ import { PROVIDER_IDS } from './model.ts';
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled', 'possibly-billed'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
+/** What is tried next when a model fails without a charge; shown with its price before anything is sent. */
+export const chainStepSchema = z.object({
+  modelId: z.string(),
+  modelLabel: z.string(),
+  providerId: z.enum(PROVIDER_IDS),
+  quality: z.string().nullable(),
+  widthPx: z.number().int().positive(),
+  heightPx: z.number().int().positive(),
+  estimate: costEstimateSchema,
+});
+export type ChainStep = z.infer<typeof chainStepSchema>;
+
 export const jobSchema = z.object({
   id: jobIdSchema,
   boardId: boardIdSchema,
@@ -23,6 +35,11 @@ export const jobSchema = z.object({
   /** The placeholders on the board, one a slot; they become the pictures. */
   itemIds: z.array(itemIdSchema),
   estimate: costEstimateSchema,
+  chain: z.array(chainStepSchema),
+  /** Jobs of one dual run share it. */
+  groupId: z.string().nullable(),
+  /** What it waits for, in words; null when it does not wait. */
+  note: z.string().nullable(),
   /** Spent so far; null = unknown. Possibly billed amounts are in `possiblyBilledMicros`. */
   costMicros: z.number().int().nullable(),
   /** The most that lost calls may have cost; 0 when none was lost. null = unknown price. */

@@ -1,4 +1,6 @@
 /** Owns the wiring: the one place that builds the studio out of its parts. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asset } from '../../shared/asset.ts';
 import type { ProcedureInput, ProcedureName, ProcedureOutput, StudioEvent } from '../../shared/contract.ts';
 import { assetProcedures } from './assets/assets-api.ts';
@@ -16,6 +18,7 @@ import { callProcedure, type Procedures } from './http/rpc.ts';
 import type { JobParts } from './jobs/job-parts.ts';
 import { jobProcedures } from './jobs/jobs-api.ts';
 import { createPartialPreviews } from './jobs/partial-previews.ts';
+import { createProviderHealth } from './jobs/patience.ts';
 import { createQueue, type JobQueue } from './jobs/queue.ts';
 import { openLibrary } from './library/open-library.ts';
 import { makeSampleBoard } from './library/sample-board.ts';
@@ -34,6 +37,8 @@ export interface StudioOptions {
   readonly pagePath?: string | null;
   readonly log?: StudioLog;
   readonly clock?: Clock;
+  /** Waits between tries; tests pass one that does not. */
+  readonly wait?: JobParts['wait'];
   /** Make the welcome board in a new library. */
   readonly hasSampleBoard?: boolean;
 }
@@ -49,6 +54,7 @@ export interface Studio {
   close(): Promise<void>;
 }
 
+const waitFor: JobParts['wait'] = (delayMs, signal) => sleep(delayMs, undefined, { signal });
 const quietLog: StudioLog = { info: () => {}, error: () => {} };
 
 /** Opens the library, picks up what an earlier process left, and serves. Throws the library-* codes. */
@@ -58,13 +64,20 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     db: library.db,
     blobs: library.blobs,
     events: createEventBus(),
-    clock: options.clock ?? Date,
+    clock: options.clock ?? { now: () => Date.now() },
     host: options.host,
     log: options.log ?? quietLog,
     libraryPath: library.path,
   };
   const access = createProviderAccess(context, { providers: shippedProviders, models: shippedModels });
-  const parts: JobParts = { context, access, partials: createPartialPreviews(), sessionStartMs: context.clock.now() };
+  const parts: JobParts = {
+    context,
+    access,
+    partials: createPartialPreviews(),
+    health: createProviderHealth(context.clock.now),
+    sessionId: randomUUID(),
+    wait: options.wait ?? waitFor,
+  };
   const queue = createQueue(parts);
   const procedures = collectProcedures(parts, { access, queue });
   const bringIn = (bytes: Uint8Array, name: string) => storing(() => importPicture(context, bytes, name));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createNodeHost } from '../../electron/hosts/browser-host.ts';
-import { createStudio, type Studio } from '../../electron/studio/studio.ts';
+import { createStudio, type Studio, type StudioOptions } from '../../electron/studio/studio.ts';
 import type { GenerationRequest } from '../../shared/generation.ts';
 import { type AssetId, type BoardId, type JobId, newId } from '../../shared/ids.ts';
 import type { Job } from '../../shared/job.ts';
@@ -18,6 +18,8 @@ export async function temporaryFolder(): Promise<string> {
 export interface TestStudioOptions {
   readonly libraryPath?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Instead of waiting between tries. */
+  readonly wait?: StudioOptions['wait'];
 }
 
 /** The real studio on a real library in a temp folder, closed when the test is over. */
@@ -29,7 +31,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<S
     ...options.environment,
   };
   const host = createNodeHost({ kind: 'command-line', libraryPath: folder, environment });
-  const studio = await createStudio({ host, libraryPath: folder });
+  const studio = await createStudio({ host, libraryPath: folder, ...(options.wait ? { wait: options.wait } : {}) });
   onTestFinished(() => studio.close());
   return studio;
 }
@@ -70,9 +72,14 @@ export function placementOn(boardId: BoardId, count: number) {
   return { boardId, places };
 }
 
-export async function enqueue(studio: Studio, boardId: BoardId, request: GenerationRequest): Promise<Job> {
+export async function enqueue(
+  studio: Studio,
+  boardId: BoardId,
+  request: GenerationRequest,
+  how: { repeat?: 'share' | 'earlier' | 'run' } = {},
+): Promise<Job> {
   const placement = placementOn(boardId, Math.min(8, Math.max(0, request.count)));
-  return studio.call('jobs.enqueue', { jobId: newId('job'), request, placement });
+  return studio.call('jobs.enqueue', { jobId: newId('job'), request, placement, ...how });
 }
 
 /** Resolves when the job is in one of the states; a job that can no longer get there is a failure. */

@@ -32,11 +32,26 @@ export function openDatabase(path: string): WriteDb {
     db.pragma('foreign_keys = ON');
     db.pragma('cache_size = -32000');
     migrate(db);
-    return db;
+    return withStatementCache(db);
   } catch (error) {
     db?.close();
     throw asDatabaseError(error);
   }
+}
+
+/**
+ * Compiles each statement once. Safe because every store runs its statements to the end (get, all, run) and none
+ * changes a statement's mode.
+ */
+function withStatementCache(db: WriteDb): WriteDb {
+  const compile = db.prepare.bind(db);
+  const known = new Map<string, ReturnType<typeof compile>>();
+  const prepare = (sql: string) => {
+    const found = known.get(sql) ?? compile(sql);
+    known.set(sql, found);
+    return found;
+  };
+  return Object.assign(db, { prepare });
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import type { WireError } from '../../../shared/errors.ts';
 import type { Receipt, Usage } from '../../../shared/generation.ts';
-import { type AttemptId, type JobId, jobIdSchema } from '../../../shared/ids.ts';
+import { type AttemptId, type BoardId, type JobId, jobIdSchema } from '../../../shared/ids.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 
 export type AttemptState = 'intent' | 'sent' | 'accepted' | 'rejected' | 'settled' | 'possibly-billed';
@@ -56,6 +56,10 @@ function toAttempt(row: AttemptRow): Attempt {
 export interface NewAttempt {
   readonly id: AttemptId;
   readonly jobId: JobId;
+  readonly boardId: BoardId;
+  readonly sessionId: string;
+  /** YYYY-MM-DD on this computer's clock. */
+  readonly localDay: string;
   readonly providerId: string;
   readonly modelId: string;
   readonly slots: readonly number[];
@@ -67,11 +71,14 @@ export interface NewAttempt {
 
 export function insertAttempt(db: WriteDb, attempt: NewAttempt): void {
   db.prepare(
-    `INSERT INTO attempts (id, job_id, provider_id, model_id, slots, state, reserved_micros, is_free, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, 'intent', ?, ?, ?)`,
+    `INSERT INTO attempts (id, job_id, board_id, session_id, local_day, provider_id, model_id, slots, state,
+       reserved_micros, is_free, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'intent', ?, ?, ?)`,
   ).run(
     attempt.id,
     attempt.jobId,
+    attempt.boardId,
+    attempt.sessionId,
+    attempt.localDay,
     attempt.providerId,
     attempt.modelId,
     JSON.stringify(attempt.slots),

@@ -74,6 +74,14 @@ export function listCandidatesOfAssets(db: ReadDb, assetIds: readonly string[]):
   return db.prepare<[string], CandidateRow>(sql).all(JSON.stringify(assetIds)).map(toCandidate);
 }
 
+/** The attempt that drew it; taken over with the picture when an earlier result is used again. */
+export function findAttemptOfCandidate(db: ReadDb, id: CandidateId): string {
+  const sql = 'SELECT attempt_id FROM candidates WHERE id = ?';
+  const row = db.prepare<[string], { attempt_id: string }>(sql).get(id);
+  if (!row) throw new StudioError('not-found', 'That result is not in this library.');
+  return row.attempt_id;
+}
+
 export function findReceipt(db: ReadDb, assetId: string): unknown {
   const sql = `SELECT t.receipt FROM candidates c JOIN attempts t ON t.id = c.attempt_id WHERE c.asset_id = ? LIMIT 1`;
   const receipt = db.prepare<[string], { receipt: string | null }>(sql).get(assetId)?.receipt;

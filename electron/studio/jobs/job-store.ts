@@ -2,7 +2,7 @@
 import { StudioError, type WireError } from '../../../shared/errors.ts';
 import type { CostEstimate, GenerationRequest, Warning } from '../../../shared/generation.ts';
 import type { BoardId, ItemId, JobId } from '../../../shared/ids.ts';
-import type { Job, JobState } from '../../../shared/job.ts';
+import type { ChainStep, Job, JobState } from '../../../shared/job.ts';
 import { jobSchema } from '../../../shared/job.ts';
 import type { ProviderId } from '../../../shared/model.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
@@ -24,6 +24,9 @@ export interface NewJob {
   readonly baseSeed: number;
   readonly itemIds: readonly ItemId[];
   readonly estimate: CostEstimate;
+  readonly chain: readonly ChainStep[];
+  readonly requestKey: string;
+  readonly groupId: string | null;
   readonly warnings: readonly Warning[];
   readonly createdAtMs: number;
 }
@@ -43,6 +46,9 @@ interface JobRow {
   readonly state: string;
   readonly item_ids: string;
   readonly estimate: string;
+  readonly chain: string;
+  readonly group_id: string | null;
+  readonly note: string | null;
   readonly error: string | null;
   readonly warnings: string;
   readonly created_at_ms: number;
@@ -53,8 +59,8 @@ interface JobRow {
 export function insertJob(db: WriteDb, job: NewJob): void {
   db.prepare(
     `INSERT INTO jobs (id, board_id, request, prompt, role, model_id, model_label, provider_id, quality, reasons, width_px,
-       height_px, base_seed, state, item_ids, estimate, error, warnings, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, NULL, ?, ?)`,
+       height_px, base_seed, state, item_ids, estimate, chain, request_key, group_id, warnings, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     job.id,
     job.boardId,
@@ -71,6 +77,9 @@ export function insertJob(db: WriteDb, job: NewJob): void {
     job.baseSeed,
     JSON.stringify(job.itemIds),
     JSON.stringify(job.estimate),
+    JSON.stringify(job.chain),
+    job.requestKey,
+    job.groupId,
     JSON.stringify(job.warnings),
     job.createdAtMs,
   );
@@ -90,6 +99,9 @@ function toJob(db: ReadDb, row: JobRow): Job {
     state: row.state,
     itemIds: JSON.parse(row.item_ids),
     estimate: JSON.parse(row.estimate),
+    chain: JSON.parse(row.chain),
+    groupId: row.group_id,
+    note: row.note,
     ...summariseAttempts(db, row.id),
     error: row.error === null ? null : JSON.parse(row.error),
     warnings: JSON.parse(row.warnings),
@@ -150,7 +162,7 @@ export interface JobOutcome {
 export function setJobState(db: WriteDb, id: JobId, outcome: JobOutcome): void {
   const isEnd = outcome.state !== 'queued' && outcome.state !== 'running';
   db.prepare(
-    `UPDATE jobs SET state = ?, error = ?, ended_at_ms = ?,
+    `UPDATE jobs SET state = ?, error = ?, ended_at_ms = ?, note = NULL,
        started_at_ms = CASE WHEN ? = 'running' THEN coalesce(started_at_ms, ?) ELSE started_at_ms END
      WHERE id = ?`,
   ).run(
@@ -169,4 +181,42 @@ export function addJobWarnings(db: WriteDb, id: JobId, warnings: readonly Warnin
   const known: Warning[] = row ? JSON.parse(row.warnings) : [];
   const fresh = warnings.filter((one) => !known.some((other) => other.field === one.field && other.note === one.note));
   db.prepare('UPDATE jobs SET warnings = ? WHERE id = ?').run(JSON.stringify([...known, ...fresh]), id);
+}
+
+export function setJobNote(db: WriteDb, id: JobId, note: string | null): void {
+  db.prepare('UPDATE jobs SET note = ? WHERE id = ?').run(note, id);
+}
+
+/** The next model of the chain takes over; what is left of the chain stays. */
+export function takeChainStep(db: WriteDb, id: JobId, step: ChainStep, rest: readonly ChainStep[]): void {
+  db.prepare(
+    `UPDATE jobs SET model_id = ?, model_label = ?, provider_id = ?, quality = ?, width_px = ?, height_px = ?,
+       estimate = ?, chain = ? WHERE id = ?`,
+  ).run(
+    step.modelId,
+    step.modelLabel,
+    step.providerId,
+    step.quality,
+    step.widthPx,
+    step.heightPx,
+    JSON.stringify(step.estimate),
+    JSON.stringify(rest),
+    id,
+  );
+}
+
+/** The newest job with the same key in one of these states. */
+export function findJobByKey(db: ReadDb, requestKey: string, states: readonly JobState[]): Job | null {
+  const sql = `SELECT * FROM jobs WHERE request_key = ? AND state IN (SELECT value FROM json_each(?))
+    ORDER BY created_at_ms DESC, id DESC LIMIT 1`;
+  const row = db.prepare<[string, string], JobRow>(sql).get(requestKey, JSON.stringify(states));
+  return row ? toJob(db, row) : null;
+}
+
+export function listGroup(db: ReadDb, groupId: string): Job[] {
+  const sql = 'SELECT * FROM jobs WHERE group_id = ? ORDER BY created_at_ms, id';
+  return db
+    .prepare<[string], JobRow>(sql)
+    .all(groupId)
+    .map((row) => toJob(db, row));
 }

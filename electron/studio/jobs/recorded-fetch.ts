@@ -22,6 +22,8 @@ export interface RecordedCall {
   outcome(): Promise<CallOutcome>;
   responseHash(): string | null;
   requestHash(): string | null;
+  /** HTTP status of the answer; null when none came. */
+  status(): number | null;
 }
 
 export interface RecordedCallParts {
@@ -49,6 +51,7 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
   let requestHash: string | null = null;
   let responseHash: string | null = null;
   let isUsed = false;
+  let status: number | null = null;
 
   const receive = async (response: Response, sink: Sink): Promise<void> => {
     try {
@@ -83,6 +86,7 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
       if (neverConnected(error)) outcome = 'refused';
       throw error;
     }
+    status = response.status;
     const sink = openSink();
     finished = receive(response, sink);
     return new Response(sink.stream, { status: response.status, headers: response.headers });
@@ -96,6 +100,7 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
     },
     requestHash: () => requestHash,
     responseHash: () => responseHash,
+    status: () => status,
   };
 }
 

@@ -6,10 +6,12 @@ import type { Job } from '../../../shared/job.ts';
 import type { ModelEntry } from '../../../shared/model.ts';
 import { costFromUsage } from '../../../shared/pricing.ts';
 import type { Provider, ProviderContext, ProviderRequest, ProviderResult } from '../providers/provider.ts';
-import { closeAttempt, insertAttempt, type Settlement, settleAttempt } from './attempt-store.ts';
+import { reserveAttempt } from '../spending/cap-store.ts';
+import { closeAttempt, type Settlement, settleAttempt } from './attempt-store.ts';
 import type { CallInputs } from './call-inputs.ts';
-import { announceSpending, type JobParts } from './job-parts.ts';
+import { announceSpending, capMoment, type JobParts } from './job-parts.ts';
 import { makeReceipt } from './make-receipt.ts';
+import { CallFailed } from './patience.ts';
 import { type CallOutcome, type RecordedCall, recordCall, replayAnswer } from './recorded-fetch.ts';
 import { commitResult, storePictures } from './save-result.ts';
 
@@ -33,11 +35,18 @@ export interface CallAnswer {
   readonly revisedPrompt: string | null;
 }
 
-/** Writes the intent; nothing has left yet. `reservedMicros` is the most this call may cost, null when unknown. */
+/**
+ * Writes the intent and reserves the most this call may cost (null when unknown); nothing has left yet. Throws
+ * cap-reached and writes nothing when a cap has no room for it.
+ */
 export function openAttempt(parts: JobParts, call: Call, reservedMicros: number | null): void {
-  insertAttempt(parts.context.db, {
+  const { sessionId, localDay } = capMoment(parts, call.job.boardId);
+  reserveAttempt(parts.context.db, {
     id: call.attemptId,
     jobId: call.job.id,
+    boardId: call.job.boardId,
+    sessionId,
+    localDay,
     providerId: call.provider.id,
     modelId: call.model.id,
     slots: call.slots,
@@ -48,8 +57,8 @@ export function openAttempt(parts: JobParts, call: Call, reservedMicros: number 
 }
 
 /**
- * Sends the call and saves what comes. Throws the error of a call that brought nothing; the ledger already tells
- * whether it may have been billed.
+ * Sends the call and saves what comes. Throws CallFailed when it brought nothing; the ledger already tells whether it
+ * may have been billed.
  */
 export async function runCall(parts: JobParts, call: Call, signal: AbortSignal): Promise<void> {
   const { db, blobs, clock } = parts.context;
@@ -69,10 +78,19 @@ export async function runCall(parts: JobParts, call: Call, signal: AbortSignal):
       onProgress: progressOf(parts, call),
     });
   } catch (error) {
-    throw await closeFailed(parts, call, { error, outcome: await recorded.outcome(), signal });
+    const outcome = await recorded.outcome();
+    const closed = await closeFailed(parts, call, { error, outcome, signal });
+    throw new CallFailed(closed, isRepeatable(closed, { outcome, status: recorded.status() }));
   }
   await recorded.outcome();
   await saveAnswer(parts, call, { result, recorded, startedAtMs });
+}
+
+/** True when the vendor certainly drew nothing and may be free in a moment. */
+function isRepeatable(error: unknown, sent: { outcome: CallOutcome; status: number | null }): boolean {
+  if (!(error instanceof StudioError) || (sent.outcome !== 'refused' && sent.outcome !== 'unsent')) return false;
+  if (error.code === 'rate') return sent.status === 429 || error.retryAtMs !== null;
+  return (error.code === 'network' && sent.status === null) || (error.code === 'server' && sent.status === 503);
 }
 
 /** Decodes an answer that reached this computer before a crash; nothing is sent. */

@@ -1,5 +1,6 @@
 /** Owns one job from claimed to ended: what an earlier run left is settled first, then the open slots are drawn. */
 import { StudioError, toWireError, type WireError } from '../../../shared/errors.ts';
+import type { CostEstimate } from '../../../shared/generation.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { Job, JobState } from '../../../shared/job.ts';
 import { formatMicros } from '../../../shared/money.ts';
@@ -8,37 +9,30 @@ import { type CostAsk, estimateCost, worstCaseMicros } from '../../../shared/pri
 import { getAsset } from '../assets/asset-store.ts';
 import { type Attempt, closeAttempt, listAttempts } from './attempt-store.ts';
 import { type CallInputs, prepareInputs } from './call-inputs.ts';
+import { mayFallBack } from './fallback-chain.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
-import { getJob, getJobPlan, setJobState } from './job-store.ts';
+import { addJobWarnings, getJob, getJobPlan, setJobState, takeChainStep } from './job-store.ts';
+import { sendPatiently } from './patience.ts';
 import { type Call, newAttemptId, openAttempt, replayCall, runCall, SHUTDOWN } from './run-call.ts';
 
 /** Runs a call when its provider has room for one more. */
 export type CallLimiter = (work: () => Promise<void>, signal: AbortSignal) => Promise<void>;
 
-export async function runJob(
-  parts: JobParts,
-  id: JobId,
-  run: { signal: AbortSignal; limit: CallLimiter },
-): Promise<void> {
+interface Run {
+  readonly signal: AbortSignal;
+  readonly limit: CallLimiter;
+}
+
+export async function runJob(parts: JobParts, id: JobId, run: Run): Promise<void> {
   const { db, clock } = parts.context;
   setJobState(db, id, { state: 'running', nowMs: clock.now() });
   announceJob(parts, id);
-  const errors: unknown[] = [];
+  let errors: unknown[] = [];
   try {
-    const draft = await openCalls(parts, getJob(db, id));
-    errors.push(...(await settleEarlier(parts, draft)));
-    const calls = nextCalls(parts, draft);
-    const results = await Promise.allSettled(
-      calls.map((slots) =>
-        run.limit(async () => {
-          const call = { ...draft, slots, attemptId: newAttemptId(parts) };
-          openAttempt(parts, call, reserveFor(call));
-          await runCall(parts, call, run.signal);
-          announceJob(parts, id);
-        }, run.signal),
-      ),
-    );
-    for (const result of results) if (result.status === 'rejected') errors.push(result.reason);
+    do {
+      const draft = await openCalls(parts, getJob(db, id));
+      errors = [...(await settleEarlier(parts, draft)), ...(await drawOpenSlots(parts, draft, run))];
+    } while (!run.signal.aborted && fallBack(parts, id, errors));
   } catch (error) {
     errors.push(error);
   }
@@ -47,6 +41,44 @@ export async function runJob(
     if (!(error instanceof StudioError)) parts.context.log.error(`job ${id} failed`, error);
   }
   finish(parts, id, { errors, isCancelled: run.signal.aborted });
+}
+
+/** Every open slot, in calls of the size the model takes; answers the errors of those that brought nothing. */
+async function drawOpenSlots(parts: JobParts, draft: DraftCall, run: Run): Promise<unknown[]> {
+  const results = await Promise.allSettled(
+    nextCalls(parts, draft).map((slots) =>
+      run.limit(async () => {
+        const send = async () => {
+          const call = { ...draft, slots, attemptId: newAttemptId(parts) };
+          openAttempt(parts, call, reserveFor(call));
+          await runCall(parts, call, run.signal);
+        };
+        const { id: providerId, label: providerLabel } = draft.provider;
+        await sendPatiently(parts, { jobId: draft.job.id, providerId, providerLabel, signal: run.signal, send });
+        announceJob(parts, draft.job.id);
+      }, run.signal),
+    ),
+  );
+  return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+}
+
+/** Hands the open slots to the next model of the chain. Never past a lost call: that money needs a person's word. */
+function fallBack(parts: JobParts, id: JobId, errors: readonly unknown[]): boolean {
+  const job = getJob(parts.context.db, id);
+  const [step, ...rest] = job.chain;
+  const isTrouble =
+    errors.length > 0 && errors.every((error) => error instanceof StudioError && mayFallBack(error.code));
+  if (!step || !isTrouble || lostAttempts(parts, id).length > 0) return false;
+  takeChainStep(parts.context.db, id, step, rest);
+  const note = `${job.modelLabel} failed without a charge, so ${step.modelLabel} took over (${priceOf(step.estimate)}).`;
+  addJobWarnings(parts.context.db, id, [{ field: 'modelId', note }]);
+  announceJob(parts, id);
+  return true;
+}
+
+function priceOf(estimate: CostEstimate): string {
+  if (estimate.kind === 'known') return `about ${formatMicros(estimate.expectedMicros)}`;
+  return estimate.kind === 'free' ? 'free' : 'price unknown';
 }
 
 type DraftCall = Omit<Call, 'slots' | 'attemptId'>;

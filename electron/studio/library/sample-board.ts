@@ -65,8 +65,10 @@ export async function makeSampleBoard(context: StudioContext, procedures: Proced
       widthUnits: WIDTH_UNITS,
       heightUnits: Math.round((WIDTH_UNITS * 2) / 3),
     };
+    const request = sampleRequest(sample);
+    const placement = { boardId: board.id, places: [place] };
     await procedures['jobs.enqueue'](
-      { jobId: newId('job', nowMs), request: sampleRequest(sample), placement: { boardId: board.id, places: [place] } },
+      { jobId: newId('job', nowMs), request, placement, groupId: null, repeat: 'run' },
       info,
     );
   }

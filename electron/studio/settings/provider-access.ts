@@ -44,6 +44,8 @@ export function createProviderAccess(
   const storedKey = (id: ProviderId) => (host.secrets.canStore ? host.secrets.read(secretName(id)) : null);
   const key = async (id: ProviderId) => (await storedKey(id)) ?? environmentKey(id);
   const address = (id: ProviderId): string => {
+    // Sketch talks to nobody.
+    if (!provider(id).needsKey) return provider(id).defaultBaseUrl;
     const chosen = readSettings(context.db).baseUrls[id] || environmentAddress(id) || provider(id).defaultBaseUrl;
     requireSafeAddress(chosen);
     return chosen.replace(/\/+$/, '');

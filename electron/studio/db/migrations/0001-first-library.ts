@@ -67,6 +67,14 @@ export const firstLibrary: Migration = {
       state TEXT NOT NULL,
       item_ids TEXT NOT NULL,
       estimate TEXT NOT NULL,
+      -- What to try next when this model fails without a charge: registry id, quality, pixels and price each.
+      chain TEXT NOT NULL,
+      -- Same key, same answer: model, prompt, parameters, hashes of everything sent.
+      request_key TEXT NOT NULL,
+      -- Jobs of one dual run share it.
+      group_id TEXT,
+      -- What it waits for, in words.
+      note TEXT,
       error TEXT,
       warnings TEXT NOT NULL,
       created_at_ms INTEGER NOT NULL,
@@ -75,11 +83,17 @@ export const firstLibrary: Migration = {
     ) STRICT;
     CREATE INDEX jobs_by_state ON jobs (state, created_at_ms);
     CREATE INDEX jobs_by_age ON jobs (created_at_ms DESC);
+    CREATE INDEX jobs_by_key ON jobs (request_key, created_at_ms DESC);
+    CREATE INDEX jobs_by_group ON jobs (group_id) WHERE group_id IS NOT NULL;
 
     -- One row a call, written before the call: intent, sent, accepted, rejected, settled, possibly-billed.
     CREATE TABLE attempts (
       id TEXT PRIMARY KEY,
       job_id TEXT NOT NULL REFERENCES jobs (id),
+      board_id TEXT NOT NULL,
+      -- One run of Maquette, and the day on this computer's clock: what caps count by, whatever the clock does later.
+      session_id TEXT NOT NULL,
+      local_day TEXT NOT NULL,
       provider_id TEXT NOT NULL,
       model_id TEXT NOT NULL,
       slots TEXT NOT NULL,
@@ -101,7 +115,17 @@ export const firstLibrary: Migration = {
       ended_at_ms INTEGER
     ) STRICT;
     CREATE INDEX attempts_by_job ON attempts (job_id);
-    CREATE INDEX attempts_by_age ON attempts (created_at_ms) WHERE is_free = 0;
+    CREATE INDEX attempts_by_day ON attempts (local_day) WHERE is_free = 0;
+    CREATE INDEX attempts_by_session ON attempts (session_id) WHERE is_free = 0;
+    CREATE INDEX attempts_by_board ON attempts (board_id) WHERE is_free = 0;
+
+    -- scope: session, month or board; subject: the board's id, else empty.
+    CREATE TABLE caps (
+      scope TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      micros INTEGER NOT NULL,
+      PRIMARY KEY (scope, subject)
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE candidates (
       id TEXT PRIMARY KEY,

@@ -1,0 +1,118 @@
+/** Owns planning a request with everything this machine knows: models, bindings, health, caps, what was done before. */
+import type { JobPreview } from '../../../shared/contract.ts';
+import { StudioError } from '../../../shared/errors.ts';
+import type { GenerationRequest } from '../../../shared/generation.ts';
+import type { BoardId } from '../../../shared/ids.ts';
+import type { Job } from '../../../shared/job.ts';
+import { formatMicros } from '../../../shared/money.ts';
+import { worstCaseMicros } from '../../../shared/pricing.ts';
+import { listAssets } from '../assets/asset-store.ts';
+import { planRequest, type RequestPlan } from '../routing/plan-request.ts';
+import { readSettings } from '../settings/settings-store.ts';
+import { leftMicros } from '../spending/cap-store.ts';
+import { chainOf } from './fallback-chain.ts';
+import { capMoment, type JobParts } from './job-parts.ts';
+import { findJobByKey } from './job-store.ts';
+import { requestKey } from './request-key.ts';
+
+export interface PlannedJob {
+  readonly plan: RequestPlan;
+  /** null when nothing can run, or when a drawn seed makes every run new. */
+  readonly key: string | null;
+  readonly underWay: Job | null;
+  readonly earlier: Job | null;
+}
+
+/** Sends nothing. Throws not-found when a picture of the request is gone. */
+export async function planJob(
+  parts: JobParts,
+  request: GenerationRequest,
+  boardId: BoardId | null,
+): Promise<PlannedJob> {
+  const { db, clock } = parts.context;
+  const sent = [request.sourceAssetId, ...request.references.map((reference) => reference.assetId)];
+  const ids = sent.filter((id) => id !== null);
+  const assets = listAssets(db, ids);
+  if (assets.length < new Set(ids).size) {
+    throw new StudioError(
+      'not-found',
+      'A picture of this request is not in this library any more. Remove it and try again.',
+    );
+  }
+  const left = leftMicros(db, capMoment(parts, boardId));
+  const plan = planRequest({
+    request,
+    models: await parts.access.models(),
+    bindings: readSettings(db).roleBindings,
+    referencePx: ids.flatMap((id) => assets.filter((asset) => asset.id === id)),
+    nowMs: clock.now(),
+    paused: parts.health.paused(),
+    spendLeftMicros: left,
+  });
+  const key = keyOf(parts, request, plan);
+  return {
+    plan: withinCap(plan, left),
+    key,
+    underWay: key === null ? null : findJobByKey(db, key, ['queued', 'running']),
+    earlier: key === null ? null : findJobByKey(db, key, ['done']),
+  };
+}
+
+/** A named model is not compared with others, but the caps hold for it too. The ledger has the last word. */
+function withinCap(plan: RequestPlan, leftMicros: number | null): RequestPlan {
+  if (leftMicros === null || plan.problems.length > 0 || plan.estimate.kind === 'free') return plan;
+  const most = worstCaseMicros(plan.estimate);
+  if (most !== null && most <= leftMicros) return plan;
+  const price = most === null ? 'Its price is not known' : `It may cost up to ${formatMicros(most)}`;
+  const message = `${price}, and ${formatMicros(leftMicros)} is left under the cap. Raise the cap in Spend, or choose a cheaper model.`;
+  return { ...plan, problems: [{ code: 'cap-reached', message, retryAtMs: null, field: null }] };
+}
+
+function keyOf(parts: JobParts, request: GenerationRequest, plan: RequestPlan): string | null {
+  const { model, sizePx, quality } = plan;
+  if (!model || !sizePx || (model.hasSeed && request.seed === null)) return null;
+  return requestKey(parts.context.db, request, { modelId: model.id, quality, hasSeed: model.hasSeed, ...sizePx });
+}
+
+export function previewOf({ plan, underWay, earlier }: PlannedJob): JobPreview {
+  const same = underWay ?? earlier;
+  return {
+    modelId: plan.model?.id ?? null,
+    modelLabel: plan.model?.label ?? 'No model',
+    reasons: [...plan.reasons],
+    widthPx: plan.sizePx?.widthPx ?? null,
+    heightPx: plan.sizePx?.heightPx ?? null,
+    estimate: plan.estimate,
+    warnings: [...plan.warnings],
+    problems: [...plan.problems],
+    chain: chainOf(plan),
+    alternatives: alternativesOf(plan),
+    earlier: same && {
+      jobId: same.id,
+      isUnderWay: underWay !== null,
+      createdAtMs: same.createdAtMs,
+      assetIds: same.candidates.map((candidate) => candidate.assetId),
+    },
+  };
+}
+
+function alternativesOf({ model, route }: RequestPlan): JobPreview['alternatives'] {
+  if (!route) return [];
+  const able = route.ranked.filter((entry) => entry.model.id !== model?.id);
+  return [
+    ...able.map((entry) => ({
+      modelId: entry.model.id,
+      modelLabel: entry.model.label,
+      estimate: entry.estimate,
+      reasons: [...entry.reasons],
+      refusals: [],
+    })),
+    ...route.refused.map((entry) => ({
+      modelId: entry.model.id,
+      modelLabel: entry.model.label,
+      estimate: { kind: 'unknown' as const, reason: 'It cannot do this.' },
+      reasons: [],
+      refusals: [...entry.reasons],
+    })),
+  ];
+}
