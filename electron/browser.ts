@@ -51,7 +51,7 @@ function showWindow(server: LoopbackServer, libraryPath: string, ending: AbortCo
   const window = openAppWindow({ browserPath, address: server.issueAddress(), profilePath });
   void window.closed.then((how) => {
     if (how === 'closed') ending.abort();
-    else console.error('The window is not ours to watch; open the address above if you do not see it.');
+    else console.error('No window of our own stands. Open the address above in Chrome, Chromium or Edge.');
   });
   return window.close;
 }

@@ -131,7 +131,7 @@ describe('npm start without Electron', () => {
       MAQUETTE_CHROMIUM: browser,
     });
     if (child.stderr)
-      expect((await once(createInterface(child.stderr), 'line'))[0]).toContain('open the address above');
+      expect((await once(createInterface(child.stderr), 'line'))[0]).toContain('Open the address above');
     expect(await statusOf(address)).toMatchObject({ hostKind: 'browser' });
   });
 });
