@@ -5,7 +5,7 @@ import { StudioError, toWireError } from '../../shared/errors.ts';
 import { createNodeHost } from '../hosts/browser-host.ts';
 import { chooseLibrary, type Environment } from '../hosts/default-library.ts';
 import { createFileLog } from '../hosts/file-log.ts';
-import { createStudio, type Studio } from '../studio/studio.ts';
+import type { Studio } from '../studio/studio.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
 import { waitForLeftovers } from './leftover-jobs.ts';
 import { type Answer, createTerminal, type Terminal } from './terminal.ts';
@@ -46,6 +46,8 @@ export function createVerbRunner(end: (code: ExitCode) => void): VerbRunner {
     try {
       await place?.prepare();
       const host = createNodeHost({ kind: 'command-line', libraryPath, environment });
+      // Loaded only now, so that help and usage errors answer at once.
+      const { createStudio } = await import('../studio/studio.ts');
       studio = await createStudio({ host, libraryPath, log });
       const session = { studio, terminal, signal: interrupt.signal };
       terminal.answer(await work(session));

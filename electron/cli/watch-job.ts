@@ -29,37 +29,41 @@ export async function runJobToEnd(session: Session, ask: JobAsk): Promise<Job> {
   const sizes = Array.from({ length: ask.request.count }, () => size);
   const placement = await placeInRow(studio, await ask.chooseBoard(), sizes);
   const jobId = newId('job');
-  const ended = watch(session, jobId);
-  await studio.call('jobs.enqueue', { jobId, request: ask.request, placement });
-  const job = await ended;
+  const enqueued = await studio.call('jobs.enqueue', { jobId, request: ask.request, placement });
+  // The studio may answer the job of the very same request that is under way already.
+  const job = await watchToEnd(session, enqueued.id);
   if (job.state === 'done') return job;
   throw job.error ? fromWireError(job.error) : new StudioError('internal', 'The job ended without saying why.');
 }
 
-/** Subscribed before the job exists, so that no event is missed. */
-function watch({ studio, terminal, signal }: Session, id: JobId): Promise<Job> {
-  return new Promise((resolve, reject) => {
-    const ticking = showElapsed(terminal);
-    const settle = (job: Job) => {
-      unsubscribe();
-      ticking.stop();
-      signal.removeEventListener('abort', cancel);
-      resolve(job);
-    };
-    const unsubscribe = studio.subscribe((event) => {
-      if (event.name !== 'job-changed' || event.job.id !== id) return;
-      ticking.show(event.job);
-      if (event.job.state !== 'queued' && event.job.state !== 'running') settle(event.job);
-    });
-    const cancel = () => {
-      terminal.note('Cancelling.');
-      studio.call('jobs.cancel', { id }).catch(reject);
-      const giveUp = () => studio.call('jobs.get', { id }).then((job) => settle(asCancelled(job)), reject);
-      setTimeout(giveUp, CANCEL_PATIENCE_MS).unref();
-    };
-    if (signal.aborted) cancel();
-    else signal.addEventListener('abort', cancel, { once: true });
+/** Follows a job that exists; Ctrl+C cancels it. */
+async function watchToEnd({ studio, terminal, signal }: Session, id: JobId): Promise<Job> {
+  const { promise: ended, resolve, reject } = Promise.withResolvers<Job>();
+  const ticking = showElapsed(terminal);
+  const see = (job: Job) => {
+    ticking.show(job);
+    if (job.state !== 'queued' && job.state !== 'running') resolve(job);
+  };
+  const unsubscribe = studio.subscribe((event) => {
+    if (event.name === 'job-changed' && event.job.id === id) see(event.job);
   });
+  const cancel = () => {
+    terminal.note('Cancelling.');
+    studio.call('jobs.cancel', { id }).catch(reject);
+    const giveUp = () => studio.call('jobs.get', { id }).then((job) => resolve(asCancelled(job)), reject);
+    setTimeout(giveUp, CANCEL_PATIENCE_MS).unref();
+  };
+  if (signal.aborted) cancel();
+  else signal.addEventListener('abort', cancel, { once: true });
+  try {
+    // It may have ended before anybody listened.
+    see(await studio.call('jobs.get', { id }));
+    return await ended;
+  } finally {
+    unsubscribe();
+    ticking.stop();
+    signal.removeEventListener('abort', cancel);
+  }
 }
 
 function asCancelled(job: Job): Job {
