@@ -130,6 +130,29 @@ describe('the ledger', () => {
     expect(refused).toBeGreaterThan(1_000);
   }, 240_000);
 
+  it('gives out the last micro-dollar, and not one more', () => {
+    const db = ledger();
+    setCap(db, { scope: 'session', boardId: null, micros: 1_000 });
+    const attempt = (reservedMicros: number) => ({
+      id: newId('attempt'),
+      jobId,
+      boardId,
+      sessionId: 's',
+      localDay: '2026-11-20',
+      providerId: 'openai',
+      modelId: 'm',
+      slots: [0],
+      reservedMicros,
+      isFree: false,
+      createdAtMs: 1,
+    });
+    expect(() => reserveAttempt(db, attempt(1_001))).toThrow(/cap for this session/);
+    reserveAttempt(db, attempt(1_000));
+    expect(() => reserveAttempt(db, attempt(1))).toThrow(/\$0 of it is left/);
+    reserveAttempt(db, attempt(0));
+    reserveAttempt(db, { ...attempt(5_000), isFree: true });
+  });
+
   it('closes a call once: a second ending changes nothing', () => {
     const db = ledger();
     const id = newId('attempt');
