@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { comparePictures } from '../../electron/studio/imaging/compare-pictures.ts';
 import { normaliseForSending } from '../../electron/studio/imaging/normalise-input.ts';
-import { paletteOf } from '../../electron/studio/imaging/palette.ts';
+import { paletteOf } from '../../electron/studio/imaging/picture-palette.ts';
 import { makeThumbnail, thumbnailWidthFor } from '../../electron/studio/imaging/thumbnail.ts';
 import {
   cmykJpeg,

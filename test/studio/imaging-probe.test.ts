@@ -61,7 +61,10 @@ describe('what is not a picture is refused by name, before any decoder sees it',
     ['a HEIC photo', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), /HEIC/],
     ['random bytes', Buffer.from([1, 2, 3, 4, 5, 6, 7, 8, 9]), /unknown kind/],
   ])('%s', async (_what, bytes, named) => {
-    await expect(probePicture(bytes)).rejects.toMatchObject({ code: 'not-an-image', message: named });
+    await expect(probePicture(bytes)).rejects.toMatchObject({
+      code: 'not-an-image',
+      message: expect.stringMatching(named),
+    });
   });
 });
 
@@ -69,18 +72,27 @@ describe('what would fill the memory is refused from its header', () => {
   test('a 30,000 × 30,000 PNG bomb', async () => {
     const bomb = pngBomb();
     const before = process.memoryUsage().rss;
-    await expect(probePicture(bomb)).rejects.toMatchObject({ code: 'image-too-large', message: /900 megapixels/ });
+    await expect(probePicture(bomb)).rejects.toMatchObject({
+      code: 'image-too-large',
+      message: expect.stringMatching(/900 megapixels/),
+    });
     expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000);
   });
 
   test('a file over 100 MB', async () => {
     const heavy = Buffer.concat([await png(size), Buffer.alloc(101_000_000)]);
-    await expect(probePicture(heavy)).rejects.toMatchObject({ code: 'image-too-large', message: /101 MB/ });
+    await expect(probePicture(heavy)).rejects.toMatchObject({
+      code: 'image-too-large',
+      message: expect.stringMatching(/101 MB/),
+    });
   });
 
   test('a strip longer than 32,767 px', async () => {
     const strip = await png({ widthPx: 33_000, heightPx: 2 });
-    await expect(probePicture(strip)).rejects.toMatchObject({ code: 'image-too-large', message: /33,000 × 2/ });
+    await expect(probePicture(strip)).rejects.toMatchObject({
+      code: 'image-too-large',
+      message: expect.stringMatching(/33,000 × 2/),
+    });
   });
 
   test('the bomb builder makes a PNG that is valid, so that the limit is what stops it', async () => {
