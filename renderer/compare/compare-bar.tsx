@@ -1,5 +1,5 @@
 import { ArrowLeftRight, Blend, Columns2, Maximize, SquareSplitHorizontal, X, Zap } from 'lucide-react';
-import type { AssetDetail } from '../../shared/contract.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Picture } from '../ui/picture.tsx';
 import { Select } from '../ui/select.tsx';

@@ -1,8 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useQueries } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { AssetDetail } from '../../shared/contract.ts';
 import type { AssetId } from '../../shared/ids.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import { call } from '../api/client.ts';
 import { describeError } from '../api/error-sentences.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react';
-import type { AssetDetail } from '../../shared/contract.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { stepForKey } from './compare-keys.ts';
 import styles from './compare-view.module.css';

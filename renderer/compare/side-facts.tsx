@@ -1,4 +1,4 @@
-import type { AssetDetail } from '../../shared/contract.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import { assetFacts } from '../inspector/use-asset-detail.ts';
 import styles from './compare-view.module.css';
 
@@ -18,6 +18,7 @@ export function SideFacts({ detail, name, isShown }: SideFactsProps) {
     facts.deliveredPx,
     facts.price === 'Unknown' ? 'Price unknown' : facts.price,
     facts.elapsed,
+    facts.drift ? `Drift: ${facts.drift}` : null,
   ].filter((word) => word !== null);
   return (
     <p className={styles.side} data-shown={isShown} aria-current={isShown || undefined}>

@@ -1,6 +1,6 @@
 import { CornerUpLeft, ImagePlus, LocateFixed, SquarePlus } from 'lucide-react';
-import type { HistoryEntry } from '../../shared/contract.ts';
 import { formatMicros } from '../../shared/money.ts';
+import type { HistoryEntry } from '../../shared/views.ts';
 import { useBoard } from '../board/use-board.ts';
 import { usePrompt } from '../prompt/use-prompt.ts';
 import { Button } from '../ui/button.tsx';

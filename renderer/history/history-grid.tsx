@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import type { HistoryEntry } from '../../shared/contract.ts';
 import type { AssetId } from '../../shared/ids.ts';
+import type { HistoryEntry } from '../../shared/views.ts';
 import { columnsFor, stepIndex } from './grid-steps.ts';
 import styles from './history-grid.module.css';
 import { HistoryTile } from './history-tile.tsx';
@@ -63,6 +63,8 @@ export function HistoryGrid(props: HistoryGridProps) {
     const entry = entries[index];
     if (!entry) return;
     onChoose(entry.asset.id);
+    // A press focuses the tile; the list keeps the focus, because it has the keys.
+    scroller?.focus({ preventScroll: true });
     rows.scrollToIndex(Math.floor(index / columns));
   };
   const onKeyDown = (event: KeyboardEvent) => {

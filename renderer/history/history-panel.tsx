@@ -1,6 +1,6 @@
 import { Images } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { HistoryEntry } from '../../shared/contract.ts';
+import type { HistoryEntry } from '../../shared/views.ts';
 import { describeError } from '../api/error-sentences.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';

@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import type { HistoryEntry } from '../../shared/contract.ts';
+import type { HistoryEntry } from '../../shared/views.ts';
 import { Picture } from '../ui/picture.tsx';
 import styles from './history-grid.module.css';
 import { addToBoard } from './use-board-placing.ts';

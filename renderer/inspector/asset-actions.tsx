@@ -1,7 +1,7 @@
 import { Columns2, Download, FolderOpen, ImagePlus } from 'lucide-react';
 import { useMemo } from 'react';
-import type { AssetDetail } from '../../shared/contract.ts';
 import type { AssetId } from '../../shared/ids.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import { call } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { usePrompt } from '../prompt/use-prompt.ts';

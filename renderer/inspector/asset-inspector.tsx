@@ -1,4 +1,4 @@
-import type { AssetDetail } from '../../shared/contract.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import { Picture } from '../ui/picture.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
 import { AssetActions } from './asset-actions.tsx';
@@ -43,7 +43,7 @@ export function AssetInspector({ detail }: { readonly detail: AssetDetail }) {
           </ul>
         ) : null}
         <LineageList detail={detail} />
-        {receipt ? <ReceiptView receipt={receipt} /> : null}
+        {receipt ? <ReceiptView assetId={asset.id} receipt={receipt} /> : null}
       </div>
     </SidePanel>
   );

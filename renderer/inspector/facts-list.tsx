@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AssetDetail } from '../../shared/contract.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import styles from './facts-list.module.css';
 import { assetFacts } from './use-asset-detail.ts';
 
@@ -35,6 +35,7 @@ function factsFor(detail: AssetDetail): Fact[] {
       : null,
     facts.price ? { label: 'Cost', value: facts.price, note: priceNote(facts.price, receipt?.priceDate) } : null,
     facts.elapsed ? { label: 'Time', value: facts.elapsed } : null,
+    facts.drift ? { label: 'Drift', value: facts.drift, note: 'Compared with its draft' } : null,
     { label: candidate ? 'Made' : 'Added', value: new Date(asset.createdAtMs).toLocaleString() },
   ];
   return rows.filter((row) => row !== null);

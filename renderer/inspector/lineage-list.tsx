@@ -1,7 +1,7 @@
 import type { Asset } from '../../shared/asset.ts';
 import type { LineageEdge } from '../../shared/board.ts';
-import type { AssetDetail } from '../../shared/contract.ts';
 import type { AssetId } from '../../shared/ids.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import { addToBoard, selectOnBoard } from '../history/use-board-placing.ts';
 import { Picture } from '../ui/picture.tsx';
 import { showToast } from '../ui/toasts.tsx';

@@ -1,10 +1,11 @@
 /** Owns what is known of one picture in the window: its detail, kept current, and its facts in words. */
 import { type QueryClient, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { AssetDetail, ProcedureInput } from '../../shared/contract.ts';
+import type { ProcedureInput } from '../../shared/contract.ts';
 import type { Candidate } from '../../shared/generation.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import { formatMicros } from '../../shared/money.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import { call, onStudioEvent } from '../api/client.ts';
 import { formatElapsed } from '../jobs/use-elapsed.ts';
 
@@ -68,6 +69,8 @@ export interface AssetFacts {
   /** "$0.0336", "Free", "Unknown"; null for imported pictures, which cost nothing here. */
   readonly price: string | null;
   readonly elapsed: string | null;
+  /** How far a final is from its draft; null when it was not measured. */
+  readonly drift: string | null;
 }
 
 const ROLE_LABELS = {
@@ -89,6 +92,11 @@ function modelOf(detail: AssetDetail): string {
   return detail.job?.modelLabel ?? 'Imported';
 }
 
+/** Structure as SSIM in per cent, colour as the mean ΔE: 2 is barely visible, 10 is another colour. */
+function driftWords({ ssim, deltaE }: NonNullable<Candidate['drift']>): string {
+  return `structure ${Math.round(ssim * 100)} %, colour ΔE ${deltaE.toFixed(1)}`;
+}
+
 export function assetFacts(detail: AssetDetail): AssetFacts {
   const { asset, candidate, job, receipt } = detail;
   const asked = receipt?.askedPx ?? (job ? [job.widthPx, job.heightPx] : null);
@@ -100,5 +108,6 @@ export function assetFacts(detail: AssetDetail): AssetFacts {
     askedPx: isAsAsked ? null : formatPixels(asked[0] ?? 0, asked[1] ?? 0),
     price: priceOf(detail),
     elapsed: candidate ? formatElapsed(candidate.elapsedMs) : null,
+    drift: candidate?.drift ? driftWords(candidate.drift) : null,
   };
 }

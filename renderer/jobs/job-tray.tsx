@@ -35,9 +35,11 @@ export function JobTray() {
 function OpenJobTray() {
   const toggleJobTray = useWorkspace((state) => state.toggleJobTray);
   return (
-    <SidePanel title="Jobs" side="right" onClose={toggleJobTray}>
-      <JobList />
-    </SidePanel>
+    <div className={styles.tray}>
+      <SidePanel title="Jobs" side="right" onClose={toggleJobTray}>
+        <JobList />
+      </SidePanel>
+    </div>
   );
 }
 

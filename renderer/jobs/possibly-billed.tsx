@@ -15,6 +15,10 @@ export function PossiblyBilled({ job }: { readonly job: Job }) {
     setIsAsking(false);
     run(() => call('jobs.retry', { id: job.id, acceptsSecondCharge: true }));
   };
+  const settle = (wasBilled: boolean) => {
+    setIsAsking(false);
+    run(() => call('jobs.settleLost', { id: job.id, wasBilled }));
+  };
   const question = resendQuestion(job.estimate);
   return (
     <>
@@ -39,6 +43,17 @@ export function PossiblyBilled({ job }: { readonly job: Job }) {
           {job.modelLabel} may already have charged for this request ({moneyWords(job).toLowerCase()}), although nothing
           arrived here. Resending is a new request with its own charge.
         </p>
+        <p className={styles.explanation}>
+          If you have looked at the vendor’s own bill, say what it says instead, and the sums will be right:
+        </p>
+        <div className={styles.settle}>
+          <Button size="small" onPress={() => settle(true)}>
+            It was billed
+          </Button>
+          <Button size="small" onPress={() => settle(false)}>
+            It was not billed
+          </Button>
+        </div>
       </Dialog>
     </>
   );

@@ -77,6 +77,9 @@ function noteCandidate(candidate: Candidate): void {
 
 function noteProgress(event: Extract<StudioEvent, { name: 'job-progressed' }>): void {
   jobsStore.setState((state) => {
+    const job = state.jobs.get(event.jobId);
+    // Steps that arrive after the end would stay for ever; a job that is not known yet may just have begun.
+    if (job && job.state !== 'running' && job.state !== 'queued') return state;
     const key = progressKey(event.jobId, event.slot);
     const before = state.progress.get(key);
     // An event without a partial picture keeps the last one, so that the preview does not flash away.

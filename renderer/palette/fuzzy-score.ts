@@ -13,20 +13,27 @@ function isWordStart(text: string, index: number): boolean {
   return index === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(index - 1));
 }
 
-/** Score of one way through: letter by letter, each at its first place from `from` on; null when a letter is missing. */
-function scoreFrom(text: string, query: string, from: number): number | null {
-  let score = 0;
-  let previous = -2;
-  let at = from;
-  for (const letter of query) {
-    const index = text.indexOf(letter, at);
-    if (index < 0) return null;
-    score += HIT + (index === previous + 1 ? RUN : 0) + (isWordStart(text, index) ? WORD_START : 0);
-    if (previous >= 0) score -= (index - previous - 1) * GAP;
-    previous = index;
-    at = index + 1;
+/**
+ * The best score of all ways to find the letters in order. Row by row over the query: `previous[index]` is the best score
+ * with the last letter found at `index`. A gap costs the same per letter, so the best start before each place is carried
+ * along as one number and a row takes one pass.
+ */
+function bestScore(text: string, letters: string): number | null {
+  let previous: Float64Array | null = null;
+  for (const letter of letters) {
+    const row = new Float64Array(text.length).fill(Number.NEGATIVE_INFINITY);
+    let carried = previous === null ? 0 : Number.NEGATIVE_INFINITY;
+    for (let index = 0; index < text.length; index += 1) {
+      const before = previous !== null && index > 0 ? (previous[index - 1] ?? Number.NEGATIVE_INFINITY) : null;
+      if (before !== null) carried = Math.max(carried - GAP, before);
+      if (text.charAt(index) !== letter) continue;
+      const reached = before === null ? carried : Math.max(carried, before + RUN);
+      row[index] = reached + HIT + (isWordStart(text, index) ? WORD_START : 0);
+    }
+    previous = row;
   }
-  return score;
+  const best = previous === null ? 0 : Math.max(...previous);
+  return Number.isFinite(best) ? best : null;
 }
 
 /**
@@ -37,12 +44,7 @@ export function fuzzyScore(label: string, query: string): number | null {
   const letters = plain(query).replace(/\s+/g, '');
   if (letters === '') return 0;
   const text = plain(label);
-  let best: number | null = null;
-  // Every place where the first letter stands is a way in; labels are short, so all of them are tried.
-  for (let from = text.indexOf(letters.charAt(0)); from >= 0; from = text.indexOf(letters.charAt(0), from + 1)) {
-    const score = scoreFrom(text, letters, from);
-    if (score !== null && (best === null || score > best)) best = score;
-  }
+  const best = bestScore(text, letters);
   return best === null ? null : best - text.length * 0.05;
 }
 

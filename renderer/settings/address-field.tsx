@@ -10,6 +10,9 @@ export function addressProblem(address: string): string | null {
   if (address.trim() === '') return null;
   const url = URL.parse(address.trim());
   if (!url) return 'Give a whole address such as https://gateway.example.com/v1.';
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    return 'Leave out names, passwords and everything after a question mark.';
+  }
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback)) return null;
   return 'Use https; plain http only works for this computer itself.';

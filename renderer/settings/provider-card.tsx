@@ -22,7 +22,7 @@ export function ProviderCard({ provider }: { readonly provider: ProviderState })
         </span>
       </header>
       {provider.keySource === 'environment' ? (
-        <p className={styles.note}>The environment wins over a stored key.</p>
+        <p className={styles.note}>Set in the environment. A key saved here takes its place.</p>
       ) : null}
       <KeyForm provider={provider} canStore={canStore} />
       <AddressField provider={provider} />

@@ -1,19 +1,34 @@
-import { CircleDollarSign } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { SpendSummary } from '../../shared/contract.ts';
 import { formatMicros } from '../../shared/money.ts';
+import type { SpendSummary } from '../../shared/views.ts';
+import { describeError } from '../api/error-sentences.ts';
+import { useBoard } from '../board/use-board.ts';
+import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
-import { useStudio } from '../workspace/use-studio.ts';
 import { useWorkspace } from '../workspace/use-workspace.ts';
+import { SpendCaps } from './spend-caps.tsx';
 import styles from './spend-panel.module.css';
+import { SpendReport } from './spend-report.tsx';
+import { useSpending } from './use-spending.ts';
 
 export function SpendPanel() {
   const showPanel = useWorkspace((state) => state.showPanel);
-  const spend = useStudio((state) => state.spend);
+  const boardId = useBoard((state) => state.boardId);
+  const spending = useSpending(boardId);
   return (
     <SidePanel title="Spend" onClose={() => showPanel(null)}>
-      {spend ? <Spending spend={spend} /> : <p className={styles.loading}>Adding up…</p>}
+      {spending.data ? (
+        <Spending spend={spending.data} />
+      ) : spending.error ? (
+        <EmptyState
+          title={describeError(spending.error).title}
+          text={describeError(spending.error).message}
+          action={<Button onPress={() => void spending.refetch()}>Try again</Button>}
+        />
+      ) : (
+        <p className={styles.loading}>Adding up…</p>
+      )}
     </SidePanel>
   );
 }
@@ -27,7 +42,8 @@ function Spending({ spend }: { readonly spend: SpendSummary }) {
         <Sum label="This month" micros={spend.monthMicros} />
       </dl>
       <Doubts spend={spend} />
-      <ByModel spend={spend} />
+      <SpendCaps caps={spend.caps} />
+      <SpendReport />
       <p className={styles.note}>
         Summed from what each request cost at the dated prices of the model list. The vendor’s invoice has the last
         word.
@@ -72,37 +88,4 @@ function Doubts({ spend }: { readonly spend: SpendSummary }) {
     );
   }
   return lines.length === 0 ? null : <ul className={styles.doubts}>{lines}</ul>;
-}
-
-function ByModel({ spend }: { readonly spend: SpendSummary }) {
-  if (spend.byModel.length === 0) {
-    return (
-      <EmptyState
-        icon={CircleDollarSign}
-        title="Nothing spent yet"
-        text="Sketch is free. With a key of your own, every paid request is listed here by model."
-      />
-    );
-  }
-  return (
-    <table className={styles.table}>
-      <caption>By model, this month</caption>
-      <thead>
-        <tr>
-          <th scope="col">Model</th>
-          <th scope="col">Calls</th>
-          <th scope="col">Spent</th>
-        </tr>
-      </thead>
-      <tbody>
-        {spend.byModel.map((row) => (
-          <tr key={row.modelId}>
-            <th scope="row">{row.label}</th>
-            <td>{row.calls.toLocaleString('en')}</td>
-            <td>{formatMicros(row.micros)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }
