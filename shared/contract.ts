@@ -2,127 +2,35 @@
 import { z } from 'zod';
 import { assetSchema } from './asset.ts';
 import { boardChangeSchema, boardItemSchema, boardSchema, boardSummarySchema, lineageEdgeSchema } from './board.ts';
-import { wireErrorSchema } from './errors.ts';
 import { exportRequestSchema, exportResultSchema } from './export.ts';
-import {
-  candidateSchema,
-  costEstimateSchema,
-  generationRequestSchema,
-  receiptSchema,
-  VERDICTS,
-  warningSchema,
-} from './generation.ts';
+import { candidateSchema, generationRequestSchema, VERDICTS } from './generation.ts';
 import { assetIdSchema, boardIdSchema, candidateIdSchema, itemIdSchema, jobIdSchema } from './ids.ts';
-import { chainStepSchema, JOB_STATES, jobSchema } from './job.ts';
+import { JOB_STATES, jobSchema } from './job.ts';
 import { modelStateSchema, PROVIDER_IDS } from './model.ts';
 import { providerStateSchema, settingsSchema } from './settings.ts';
+import {
+  assetDetailSchema,
+  CAP_SCOPES,
+  dualRunSchema,
+  historyEntrySchema,
+  jobPreviewSchema,
+  learnedSchema,
+  probeSchema,
+  routingRuleSchema,
+  spendRowSchema,
+  spendSummarySchema,
+  studioStatusSchema,
+} from './views.ts';
 
 const nothing = z.object({});
 const boardName = z.string().trim().min(1).max(120);
 const providerId = z.enum(PROVIDER_IDS);
-
-export const studioStatusSchema = z.object({
-  version: z.string(),
-  hostKind: z.enum(['electron', 'browser', 'command-line']),
-  /** Whether "Reveal in folder" can work here. */
-  canReveal: z.boolean(),
-  secretStore: z.object({ label: z.string(), isSecure: z.boolean(), canStore: z.boolean() }),
-  libraryPath: z.string(),
-  /** Sentences about what is wrong but not fatal, such as a vendor address taken from the environment. */
-  notices: z.array(z.string()),
-});
-export type StudioStatus = z.infer<typeof studioStatusSchema>;
-
-/** What the dock shows before anything is sent. */
-export const jobPreviewSchema = z.object({
-  modelId: z.string().nullable(),
-  modelLabel: z.string(),
-  reasons: z.array(z.string()),
-  widthPx: z.number().int().nullable(),
-  heightPx: z.number().int().nullable(),
-  estimate: costEstimateSchema,
-  warnings: z.array(warningSchema),
-  /** Empty when it can run. */
-  problems: z.array(wireErrorSchema),
-  /** What is tried next, in order, when the model fails without a charge. */
-  chain: z.array(chainStepSchema),
-  /** The other models that could do it, best first, and those that could not: "why not X?". Empty when a model is named. */
-  alternatives: z.array(
-    z.object({
-      modelId: z.string(),
-      modelLabel: z.string(),
-      estimate: costEstimateSchema,
-      /** Empty when it could not. */
-      reasons: z.array(z.string()),
-      refusals: z.array(z.string()),
-    }),
-  ),
-  /** The same request, done before or under way now; null when it is new. */
-  earlier: z
-    .object({ jobId: jobIdSchema, isUnderWay: z.boolean(), createdAtMs: z.number(), assetIds: z.array(assetIdSchema) })
-    .nullable(),
-});
-export type JobPreview = z.infer<typeof jobPreviewSchema>;
-
-export const CAP_SCOPES = ['session', 'month', 'board'] as const;
-
-/** A hard cap and what is committed under it: settled, reserved for calls under way, and possibly billed. */
-const capStateSchema = z.object({
-  scope: z.enum(CAP_SCOPES),
-  boardId: boardIdSchema.nullable(),
-  capMicros: z.number().int(),
-  committedMicros: z.number().int(),
-});
-export type CapState = z.infer<typeof capStateSchema>;
-
-const spendRowSchema = z.object({
-  /** Model id, board id, day as YYYY-MM-DD, or the final's asset id. */
-  key: z.string(),
-  label: z.string(),
-  micros: z.number().int(),
-  possiblyBilledMicros: z.number().int(),
-  /** Calls whose price is not known; they are not in the sum. */
-  unknownCount: z.number().int(),
-  calls: z.number().int(),
-});
-export type SpendRow = z.infer<typeof spendRowSchema>;
-
-export const spendSummarySchema = z.object({
-  sessionMicros: z.number().int(),
-  todayMicros: z.number().int(),
-  monthMicros: z.number().int(),
-  possiblyBilledMicros: z.number().int(),
-  /** Calls whose price is not known. */
-  unknownCount: z.number().int(),
-  caps: z.array(capStateSchema),
-  byModel: z.array(
-    z.object({ modelId: z.string(), label: z.string(), micros: z.number().int(), calls: z.number().int() }),
-  ),
-});
-export type SpendSummary = z.infer<typeof spendSummarySchema>;
-
-export const historyEntrySchema = z.object({
-  asset: assetSchema,
-  candidate: candidateSchema.nullable(),
-  prompt: z.string(),
-  modelId: z.string().nullable(),
-  modelLabel: z.string(),
-  role: z.string().nullable(),
-  boardId: boardIdSchema.nullable(),
-});
-export type HistoryEntry = z.infer<typeof historyEntrySchema>;
-
-export const assetDetailSchema = z.object({
-  asset: assetSchema,
-  candidate: candidateSchema.nullable(),
-  job: jobSchema.nullable(),
-  receipt: receiptSchema.nullable(),
-  parents: z.array(lineageEdgeSchema),
-  children: z.array(lineageEdgeSchema),
-  /** The assets the lineage names. */
-  relatives: z.array(assetSchema),
-});
-export type AssetDetail = z.infer<typeof assetDetailSchema>;
+const month = z
+  .string()
+  .regex(/^\d{4}-\d{2}$/)
+  .nullable();
+const modelId = z.string().max(200);
+const groupId = z.string().regex(/^[a-z0-9_]{8,40}$/);
 
 /** Where the placeholders go: `itemIds[slot]` at `places[slot]`; the studio makes the items with the job, in one step. */
 const placement = z.object({
@@ -188,6 +96,19 @@ export const contract = {
   /** For failed and cancelled jobs. A possibly billed job needs `acceptsSecondCharge`. */
   'jobs.retry': { input: z.object({ id: jobIdSchema, acceptsSecondCharge: z.boolean() }), output: jobSchema },
 
+  /** After looking at the vendor's own bill: a lost call was billed after all (and counts as spent), or was not. */
+  'jobs.settleLost': { input: z.object({ id: jobIdSchema, wasBilled: z.boolean() }), output: jobSchema },
+
+  'duals.get': { input: z.object({ groupId }), output: dualRunSchema },
+  /** null takes the vote back. */
+  'duals.vote': { input: z.object({ groupId, candidateId: candidateIdSchema.nullable() }), output: dualRunSchema },
+
+  /** Builds the request again from the receipt and compares it with what was sent, byte for byte. Sends nothing. */
+  'receipts.verify': {
+    input: z.object({ assetId: assetIdSchema }),
+    output: z.object({ isIdentical: z.boolean(), requestHash: z.string().nullable(), message: z.string() }),
+  },
+
   'candidates.judge': {
     input: z.object({
       id: candidateIdSchema,
@@ -215,6 +136,30 @@ export const contract = {
   },
 
   'models.list': { input: nothing, output: z.array(modelStateSchema) },
+  /** Adds or changes an entry; a bad one is refused with the field and the reason. Shipped data stays beneath it. */
+  'models.save': { input: z.object({ entry: z.unknown() }), output: modelStateSchema },
+  /** A JSON entry or a list of them, from a file or the clipboard: good ones are saved, bad ones told. */
+  'models.import': {
+    input: z.object({ text: z.string().max(2_000_000) }),
+    output: z.object({
+      saved: z.array(z.string()),
+      problems: z.array(z.object({ entry: z.string(), field: z.string(), message: z.string() })),
+    }),
+  },
+  'models.setEnabled': { input: z.object({ id: modelId, isEnabled: z.boolean() }), output: modelStateSchema },
+  /** Back to the shipped entry; an entry of one's own goes away. Without an id: everything back. */
+  'models.reset': { input: z.object({ id: modelId.nullable() }), output: z.array(modelStateSchema) },
+  /** Reads the vendor's model list (free) and marks what is missing or ends soon. */
+  'models.probe': { input: z.object({ id: providerId }), output: probeSchema },
+
+  'routing.rules': { input: nothing, output: z.array(routingRuleSchema) },
+  'routing.setRules': {
+    input: z.object({ rules: z.array(z.object({ name: z.string().max(60), isOn: z.boolean() })).max(60) }),
+    output: z.array(routingRuleSchema),
+  },
+  'routing.learned': { input: nothing, output: learnedSchema },
+  'routing.setLearning': { input: z.object({ isOn: z.boolean() }), output: learnedSchema },
+  'routing.forget': { input: nothing, output: learnedSchema },
 
   'providers.list': { input: nothing, output: z.array(providerStateSchema) },
   'providers.setKey': {
@@ -247,16 +192,12 @@ export const contract = {
   },
   /** `final`: what each accepted final cost, with its drafts, rejected candidates and failed calls. */
   'spending.report': {
-    input: z.object({
-      by: z.enum(['model', 'board', 'day', 'final']),
-      /** YYYY-MM; null = all time. */
-      month: z
-        .string()
-        .regex(/^\d{4}-\d{2}$/)
-        .nullable(),
-    }),
+    /** `month` as YYYY-MM; null = all time. */
+    input: z.object({ by: z.enum(['model', 'board', 'day', 'final']), month }),
     output: z.array(spendRowSchema),
   },
+  /** One line a call, for a spreadsheet. */
+  'spending.export': { input: z.object({ month }), output: z.object({ csv: z.string() }) },
 
   'exports.create': { input: exportRequestSchema, output: exportResultSchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -29,8 +29,11 @@ export const jobSchema = z.object({
   modelLabel: z.string(),
   providerId: z.enum(PROVIDER_IDS),
   reasons: z.array(z.string()),
-  widthPx: z.number().int().positive(),
-  heightPx: z.number().int().positive(),
+  /** 0 × 0 for text. */
+  widthPx: z.number().int().nonnegative(),
+  heightPx: z.number().int().nonnegative(),
+  /** What a text model wrote; null for pictures and while it writes. */
+  text: z.string().nullable(),
   state: z.enum(JOB_STATES),
   /** The placeholders on the board, one a slot; they become the pictures. */
   itemIds: z.array(itemIdSchema),

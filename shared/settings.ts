@@ -18,6 +18,15 @@ export const settingsSchema = z.object({
   baseUrls: z.partialRecord(z.enum(PROVIDER_IDS), z.string().max(500)).default({}),
   /** Shortcut overrides: action name to key combination. */
   shortcuts: z.record(z.string(), z.string()).default({}),
+  /** The router's rules in a person's order, with their switches; rules that are not named keep their place at the end. */
+  routingRules: z
+    .array(z.object({ name: z.string().max(60), isOn: z.boolean() }))
+    .max(60)
+    .default([]),
+  /** Whether kept and rejected pictures pull the suggestion. */
+  isLearning: z.boolean().default(true),
+  /** Decisions before this moment are forgotten. */
+  learnedSinceMs: z.number().default(0),
   hasSeenWelcome: z.boolean().default(false),
 });
 export type Settings = z.infer<typeof settingsSchema>;

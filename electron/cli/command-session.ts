@@ -7,7 +7,6 @@ import { chooseLibrary, type Environment } from '../hosts/default-library.ts';
 import { createFileLog } from '../hosts/file-log.ts';
 import type { Studio } from '../studio/studio.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
-import { waitForLeftovers } from './leftover-jobs.ts';
 import { type Answer, createTerminal, type Terminal } from './terminal.ts';
 
 export interface Session {
@@ -48,10 +47,9 @@ export function createVerbRunner(end: (code: ExitCode) => void): VerbRunner {
       const host = createNodeHost({ kind: 'command-line', libraryPath, environment });
       // Loaded only now, so that help and usage errors answer at once.
       const { createStudio } = await import('../studio/studio.ts');
-      studio = await createStudio({ host, libraryPath, log });
+      studio = await createStudio({ host, libraryPath, log, startsQueue: false });
       const session = { studio, terminal, signal: interrupt.signal };
       terminal.answer(await work(session));
-      await waitForLeftovers(session);
       end(EXIT.done);
     } catch (error) {
       if (!(error instanceof StudioError)) log.error('command failed', error);

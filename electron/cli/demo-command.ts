@@ -2,10 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { AssetDetail } from '../../shared/contract.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { GenerationRequest } from '../../shared/generation.ts';
 import type { AssetId } from '../../shared/ids.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import { boardNamed } from './board-placement.ts';
 import type { Session, VerbRunner } from './command-session.ts';
 import { exportBytes } from './export-command.ts';

@@ -1,7 +1,8 @@
 /** Owns finding the one picture that a person means by an id typed in short. */
-import type { AssetDetail, HistoryEntry } from '../../shared/contract.ts';
+
 import { StudioError } from '../../shared/errors.ts';
 import { assetIdSchema } from '../../shared/ids.ts';
+import type { AssetDetail, HistoryEntry } from '../../shared/views.ts';
 import type { Studio } from '../studio/studio.ts';
 
 /** Ids begin with the time, so pictures of one call share their beginning; the end is what tells them apart. */

@@ -1,8 +1,8 @@
 /** Owns how the result of a request is told: to a program as stable JSON, to a person as lines. */
 import { join } from 'node:path';
-import type { AssetDetail } from '../../shared/contract.ts';
 import type { Job } from '../../shared/job.ts';
 import { formatMicros } from '../../shared/money.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import type { Studio } from '../studio/studio.ts';
 import { shortId } from './find-picture.ts';
 import { makeFolder, writeWhole } from './local-files.ts';

@@ -1,8 +1,9 @@
 /** Owns the question before money is spent. Nothing paid is sent without an answer to it. */
-import type { JobPreview } from '../../shared/contract.ts';
+
 import { fromWireError, StudioError } from '../../shared/errors.ts';
 import type { CostEstimate } from '../../shared/generation.ts';
 import { formatMicros, MICROS_PER_DOLLAR } from '../../shared/money.ts';
+import type { JobPreview } from '../../shared/views.ts';
 import type { Session } from './command-session.ts';
 
 export interface ConsentOptions {

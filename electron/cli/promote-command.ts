@@ -1,9 +1,9 @@
 /** Owns `maquette promote`: a draft is drawn again by the final model, with the draft and its references sent along. */
 import type { Command } from 'commander';
-import type { AssetDetail } from '../../shared/contract.ts';
 import type { GenerationRequest } from '../../shared/generation.ts';
 import type { Tier } from '../../shared/model.ts';
 import { nearestAspect } from '../../shared/sizes.ts';
+import type { AssetDetail } from '../../shared/views.ts';
 import { boardNamed, DEFAULT_BOARD } from './board-placement.ts';
 import type { Session, VerbRunner } from './command-session.ts';
 import { findPicture } from './find-picture.ts';

@@ -15,14 +15,18 @@ import { historyProcedures } from './history/history-api.ts';
 import type { Host } from './host.ts';
 import { createHandler } from './http/handler.ts';
 import { callProcedure, type Procedures } from './http/rpc.ts';
+import { dualProcedures } from './jobs/duals-api.ts';
 import type { JobParts } from './jobs/job-parts.ts';
 import { jobProcedures } from './jobs/jobs-api.ts';
 import { createPartialPreviews } from './jobs/partial-previews.ts';
 import { createProviderHealth } from './jobs/patience.ts';
 import { createQueue, type JobQueue } from './jobs/queue.ts';
+import { receiptProcedures } from './jobs/receipts-api.ts';
 import { openLibrary } from './library/open-library.ts';
 import { makeSampleBoard } from './library/sample-board.ts';
 import { statusProcedures } from './library/status-api.ts';
+import { modelProcedures } from './models/models-api.ts';
+import { routingProcedures } from './models/routing-api.ts';
 import { providers as shippedProviders } from './providers/providers.ts';
 import { shippedModels } from './providers/shipped-models.ts';
 import { createProviderAccess, type ProviderAccess } from './settings/provider-access.ts';
@@ -39,6 +43,8 @@ export interface StudioOptions {
   readonly clock?: Clock;
   /** Waits between tries; tests pass one that does not. */
   readonly wait?: JobParts['wait'];
+  /** False: jobs that an earlier process left stay where they are. A command that only looks must not spend. */
+  readonly startsQueue?: boolean;
   /** Make the welcome board in a new library. */
   readonly hasSampleBoard?: boolean;
 }
@@ -93,8 +99,10 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     pagePath: options.pagePath ?? null,
     importPicture: bringIn,
   });
-  queue.start();
-  if (options.hasSampleBoard) await makeSampleBoard(context, procedures);
+  if (options.startsQueue !== false) queue.start();
+  if (options.hasSampleBoard) {
+    await makeSampleBoard(context, procedures).catch((error) => context.log.error('no welcome board', error));
+  }
   return {
     libraryPath: library.path,
     fetch,
@@ -113,6 +121,10 @@ function collectProcedures(parts: JobParts, feature: { access: ProviderAccess; q
   const { context } = parts;
   const procedures = {
     ...statusProcedures(context, feature.access),
+    ...modelProcedures(context, feature.access),
+    ...routingProcedures(context),
+    ...dualProcedures(parts),
+    ...receiptProcedures(parts),
     ...boardProcedures(context),
     ...assetProcedures(context),
     ...jobProcedures(parts, feature.queue),

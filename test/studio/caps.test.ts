@@ -33,6 +33,7 @@ function ledger(): WriteDb {
     estimate: { kind: 'free' },
     chain: [],
     requestKey: 'k',
+    requestKind: 'draft/plain',
     groupId: null,
     warnings: [],
     createdAtMs: 1,

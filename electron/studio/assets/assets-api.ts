@@ -1,8 +1,9 @@
 /** Owns what a window may ask about one picture. */
-import type { AssetDetail } from '../../../shared/contract.ts';
+
 import { StudioError } from '../../../shared/errors.ts';
 import { receiptSchema } from '../../../shared/generation.ts';
 import type { AssetId } from '../../../shared/ids.ts';
+import type { AssetDetail } from '../../../shared/views.ts';
 import type { StudioContext } from '../context.ts';
 import type { Procedures } from '../http/rpc.ts';
 import { findCandidateOfAsset, findReceipt } from '../jobs/candidate-store.ts';

@@ -1,9 +1,9 @@
 /** Owns the history search as windows see it. */
 import type { Asset } from '../../../shared/asset.ts';
-import type { HistoryEntry } from '../../../shared/contract.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { Candidate } from '../../../shared/generation.ts';
 import { boardIdSchema } from '../../../shared/ids.ts';
+import type { HistoryEntry } from '../../../shared/views.ts';
 import { listAssets } from '../assets/asset-store.ts';
 import type { StudioContext } from '../context.ts';
 import type { Procedures } from '../http/rpc.ts';

@@ -3,9 +3,9 @@
  * intent (nothing sent) → sent → accepted (whole answer stored) → settled; or rejected (refused, not billed), or
  * possibly-billed (sent, outcome unknown). Money of sent and accepted rows counts as reserved.
  */
-import type { WireError } from '../../../shared/errors.ts';
+import { StudioError, type WireError } from '../../../shared/errors.ts';
 import type { Receipt, Usage } from '../../../shared/generation.ts';
-import { type AttemptId, type BoardId, type JobId, jobIdSchema } from '../../../shared/ids.ts';
+import { type AssetId, type AttemptId, type BoardId, type JobId, jobIdSchema } from '../../../shared/ids.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 
 export type AttemptState = 'intent' | 'sent' | 'accepted' | 'rejected' | 'settled' | 'possibly-billed';
@@ -140,6 +140,26 @@ export function closeAttempt(
     `UPDATE attempts SET state = ?, error = ?, cost_micros = CASE WHEN ? = 'rejected' THEN 0 ELSE cost_micros END,
        ended_at_ms = ? WHERE id = ? AND state IN ('intent', 'sent', 'accepted')`,
   ).run(close.state, close.error ? JSON.stringify(close.error) : null, close.state, close.nowMs, id);
+}
+
+/** The attempt that drew a picture. */
+export function getAttemptOfAsset(db: ReadDb, assetId: AssetId): Attempt {
+  const sql = 'SELECT a.* FROM attempts a JOIN candidates c ON c.attempt_id = a.id WHERE c.asset_id = ? LIMIT 1';
+  const row = db.prepare<[string], AttemptRow>(sql).get(assetId);
+  if (!row) throw new StudioError('not-found', 'No call of this library made that picture.');
+  return toAttempt(row);
+}
+
+/**
+ * After a look at the vendor's own bill. Billed: the reservation becomes the cost, the best figure there is. Not billed:
+ * nothing is owed any more.
+ */
+export function settleLost(db: WriteDb, jobId: JobId, wasBilled: boolean, nowMs: number): void {
+  db.prepare(
+    `UPDATE attempts SET state = CASE WHEN ? = 1 THEN 'settled' ELSE 'rejected' END,
+       cost_micros = CASE WHEN ? = 1 THEN reserved_micros ELSE 0 END, ended_at_ms = ?
+     WHERE job_id = ? AND state = 'possibly-billed'`,
+  ).run(wasBilled ? 1 : 0, wasBilled ? 1 : 0, nowMs, jobId);
 }
 
 /** A person agreed that lost calls of this job are sent again, and may be charged a second time. */

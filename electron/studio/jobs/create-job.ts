@@ -6,6 +6,8 @@ import { newId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
 import { getAsset } from '../assets/asset-store.ts';
 import { getBoardSummary, highestZ, touchBoard, upsertItem } from '../boards/board-store.ts';
+import { requestKind } from '../routing/learned-preference.ts';
+import { readPrompt } from '../routing/prompt-traits.ts';
 import { findAttemptOfCandidate, insertCandidate } from './candidate-store.ts';
 import { chainOf } from './fallback-chain.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
@@ -84,6 +86,7 @@ function writeJob(
     estimate: reuse ? { kind: 'free' } : plan.estimate,
     chain: reuse ? [] : chainOf(plan),
     requestKey: planned.key ?? createHash('sha256').update(randomUUID()).digest('hex'),
+    requestKind: requestKind(input.request, readPrompt(input.request.prompt)),
     groupId: input.groupId,
     warnings: plan.warnings,
     createdAtMs,

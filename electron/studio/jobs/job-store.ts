@@ -26,6 +26,7 @@ export interface NewJob {
   readonly estimate: CostEstimate;
   readonly chain: readonly ChainStep[];
   readonly requestKey: string;
+  readonly requestKind: string;
   readonly groupId: string | null;
   readonly warnings: readonly Warning[];
   readonly createdAtMs: number;
@@ -48,6 +49,7 @@ interface JobRow {
   readonly estimate: string;
   readonly chain: string;
   readonly group_id: string | null;
+  readonly text: string | null;
   readonly note: string | null;
   readonly error: string | null;
   readonly warnings: string;
@@ -59,8 +61,8 @@ interface JobRow {
 export function insertJob(db: WriteDb, job: NewJob): void {
   db.prepare(
     `INSERT INTO jobs (id, board_id, request, prompt, role, model_id, model_label, provider_id, quality, reasons, width_px,
-       height_px, base_seed, state, item_ids, estimate, chain, request_key, group_id, warnings, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
+       height_px, base_seed, state, item_ids, estimate, chain, request_key, request_kind, group_id, warnings,
+       created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     job.id,
     job.boardId,
@@ -79,6 +81,7 @@ export function insertJob(db: WriteDb, job: NewJob): void {
     JSON.stringify(job.estimate),
     JSON.stringify(job.chain),
     job.requestKey,
+    job.requestKind,
     job.groupId,
     JSON.stringify(job.warnings),
     job.createdAtMs,
@@ -101,6 +104,7 @@ function toJob(db: ReadDb, row: JobRow): Job {
     estimate: JSON.parse(row.estimate),
     chain: JSON.parse(row.chain),
     groupId: row.group_id,
+    text: row.text,
     note: row.note,
     ...summariseAttempts(db, row.id),
     error: row.error === null ? null : JSON.parse(row.error),

@@ -1,19 +1,26 @@
 /** Owns what a window may do with jobs: look at the price, start, watch, cancel, try again. */
-import { fromWireError, StudioError } from '../../../shared/errors.ts';
+import { fromWireError, StudioError, toWireError } from '../../../shared/errors.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { Procedures } from '../http/rpc.ts';
-import { acknowledgeLost } from './attempt-store.ts';
+import { acknowledgeLost, settleLost } from './attempt-store.ts';
 import { judgeCandidate } from './candidate-store.ts';
 import { createJob } from './create-job.ts';
-import { announceJob, type JobParts } from './job-parts.ts';
+import { announceJob, announceSpending, type JobParts } from './job-parts.ts';
 import { findJob, getJob, listJobs, setJobState } from './job-store.ts';
 import { planJob, previewOf } from './plan-job.ts';
 import type { JobQueue } from './queue.ts';
 
 type JobProcedures = Pick<
   Procedures,
-  'jobs.preview' | 'jobs.enqueue' | 'jobs.get' | 'jobs.list' | 'jobs.cancel' | 'jobs.retry' | 'candidates.judge'
+  | 'jobs.preview'
+  | 'jobs.enqueue'
+  | 'jobs.get'
+  | 'jobs.list'
+  | 'jobs.cancel'
+  | 'jobs.retry'
+  | 'jobs.settleLost'
+  | 'candidates.judge'
 >;
 
 export function jobProcedures(parts: JobParts, queue: JobQueue): JobProcedures {
@@ -41,12 +48,26 @@ export function jobProcedures(parts: JobParts, queue: JobQueue): JobProcedures {
       return getJob(db, id);
     },
     'jobs.retry': ({ id, acceptsSecondCharge }) => retry(parts, queue, { id, acceptsSecondCharge }),
+    'jobs.settleLost': ({ id, wasBilled }) => {
+      settleLost(db, id, wasBilled, parts.context.clock.now());
+      if (getJob(db, id).state === 'possibly-billed') endAfterLook(parts, id, wasBilled);
+      announceJob(parts, id);
+      announceSpending(parts);
+      return getJob(db, id);
+    },
     'candidates.judge': ({ id, verdict, rating }) => {
       const candidate = judgeCandidate(db, id, { verdict, rating });
       parts.context.events.publish({ name: 'candidate-changed', candidate });
       return candidate;
     },
   };
+}
+
+/** The job no longer waits for a person's word; its open slots can be asked for again without a second charge in doubt. */
+function endAfterLook(parts: JobParts, id: JobId, wasBilled: boolean): void {
+  const told = wasBilled ? 'It was billed, and the picture did not arrive.' : 'It was not billed.';
+  const error = toWireError(new StudioError('network', `${told} Retry asks for it again.`));
+  setJobState(parts.context.db, id, { state: 'failed', error, nowMs: parts.context.clock.now() });
 }
 
 function retry(parts: JobParts, queue: JobQueue, ask: { id: JobId; acceptsSecondCharge: boolean }): Job {

@@ -1,12 +1,14 @@
 /** Owns planning a request with everything this machine knows: models, bindings, health, caps, what was done before. */
-import type { JobPreview } from '../../../shared/contract.ts';
+
 import { StudioError } from '../../../shared/errors.ts';
 import type { GenerationRequest } from '../../../shared/generation.ts';
 import type { BoardId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
 import { formatMicros } from '../../../shared/money.ts';
 import { worstCaseMicros } from '../../../shared/pricing.ts';
+import type { JobPreview } from '../../../shared/views.ts';
 import { listAssets } from '../assets/asset-store.ts';
+import { countPicks } from '../models/pick-store.ts';
 import { planRequest, type RequestPlan } from '../routing/plan-request.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import { leftMicros } from '../spending/cap-store.ts';
@@ -39,11 +41,14 @@ export async function planJob(
       'A picture of this request is not in this library any more. Remove it and try again.',
     );
   }
+  const settings = readSettings(db);
   const left = leftMicros(db, capMoment(parts, boardId));
   const plan = planRequest({
     request,
     models: await parts.access.models(),
-    bindings: readSettings(db).roleBindings,
+    bindings: settings.roleBindings,
+    rules: settings.routingRules,
+    picks: settings.isLearning ? countPicks(db, settings.learnedSinceMs) : [],
     referencePx: ids.flatMap((id) => assets.filter((asset) => asset.id === id)),
     nowMs: clock.now(),
     paused: parts.health.paused(),

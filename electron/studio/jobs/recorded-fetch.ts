@@ -73,15 +73,14 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
   const recordedFetch: typeof fetch = async (input, init) => {
     if (isUsed) throw new StudioError('internal', 'A recorded call sends once.');
     isUsed = true;
-    const request = new Request(input, init);
-    const body = new Uint8Array(await request.arrayBuffer());
+    const { request, body, contentType } = await readRequest(input, init);
     requestHash = sha256(body);
     request.signal.throwIfAborted();
     markSent(parts.db, parts.attemptId, { requestHash, nowMs: parts.clock.now() });
     outcome = 'lost';
     let response: Response;
     try {
-      response = await send(request, body);
+      response = await send(request, body, contentType);
     } catch (error) {
       if (neverConnected(error)) outcome = 'refused';
       throw error;
@@ -104,16 +103,59 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
   };
 }
 
+interface ReadRequest {
+  readonly request: Request;
+  readonly body: Uint8Array;
+  readonly contentType: string | null;
+}
+
+/**
+ * Forms come with a random boundary; it is replaced by one that follows from the content, of the same length, so that
+ * the same request is the same bytes whenever it is built.
+ */
+async function readRequest(input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Promise<ReadRequest> {
+  const request = new Request(input, init);
+  const body = Buffer.from(await request.arrayBuffer());
+  const contentType = request.headers.get('content-type');
+  const boundary = /^multipart\/form-data;\s*boundary="?([^";]+)"?/i.exec(contentType ?? '')?.[1];
+  if (!boundary || contentType === null) return { request, body, contentType };
+  const fixed = (text: string) => text.padEnd(boundary.length, '0').slice(0, boundary.length);
+  const neutral = replaceAll(body, boundary, fixed('maquette'));
+  const own = fixed(`maquette${sha256(neutral)}`);
+  return { request, body: replaceAll(body, boundary, own), contentType: contentType.replace(boundary, own) };
+}
+
+/** Same length in, same length out: only the boundary lines change. */
+function replaceAll(body: Buffer, from: string, to: string): Buffer {
+  const copy = Buffer.from(body);
+  for (let at = copy.indexOf(from); at >= 0; at = copy.indexOf(from, at + to.length)) copy.write(to, at, 'latin1');
+  return copy;
+}
+
+/** Takes the request that an adapter builds and sends nothing. */
+export function captureRequest(): { readonly fetch: typeof fetch; hash(): string | null } {
+  let hash: string | null = null;
+  return {
+    fetch: async (input, init) => {
+      hash = sha256((await readRequest(input, init)).body);
+      throw new StudioError('cancelled', 'Captured, not sent.');
+    },
+    hash: () => hash,
+  };
+}
+
 /** A stored answer, played to an adapter as if it came from the network. */
 export function replayAnswer(bytes: Uint8Array, head: string): typeof fetch {
   const { status, headers }: { status: number; headers: Record<string, string> } = JSON.parse(head);
   return async () => new Response(Buffer.from(bytes), { status, headers });
 }
 
-function send(request: Request, body: Uint8Array): Promise<Response> {
+function send(request: Request, body: Uint8Array, contentType: string | null): Promise<Response> {
+  const headers = new Headers(request.headers);
+  if (contentType !== null) headers.set('content-type', contentType);
   const init: RequestInit = {
     method: request.method,
-    headers: request.headers,
+    headers,
     signal: request.signal,
     // A key is never carried to another address.
     redirect: 'error',

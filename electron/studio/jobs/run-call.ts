@@ -115,6 +115,18 @@ export async function replayCall(
   }
 }
 
+/** Builds the request of a call once more for a fetch that only looks at it. */
+export async function rebuildRequest(parts: JobParts, call: Call, look: typeof fetch): Promise<void> {
+  const context: ProviderContext = {
+    apiKey: 'not-sent',
+    baseUrl: parts.access.address(call.provider.id),
+    fetch: look,
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  };
+  await call.provider.generate(requestOf(call), context).catch(() => undefined);
+}
+
 function requestOf(call: Call): ProviderRequest {
   const { request, widthPx, heightPx } = call.job;
   return {

@@ -81,10 +81,11 @@ function priceOf(estimate: CostEstimate): string {
   return estimate.kind === 'free' ? 'free' : 'price unknown';
 }
 
-type DraftCall = Omit<Call, 'slots' | 'attemptId'>;
+export type DraftCall = Omit<Call, 'slots' | 'attemptId'>;
 
-async function openCalls(parts: JobParts, job: Job): Promise<DraftCall> {
-  const model = parts.access.model(job.modelId);
+/** What every call of the job has in common. Throws unknown-model, not-found, or what its pictures are refused for. */
+export async function openCalls(parts: JobParts, job: Job, modelId: string = job.modelId): Promise<DraftCall> {
+  const model = parts.access.model(modelId);
   if (!model) {
     throw new StudioError('unknown-model', `${job.modelLabel} is no longer in the registry. Choose another model.`);
   }
@@ -95,7 +96,7 @@ async function openCalls(parts: JobParts, job: Job): Promise<DraftCall> {
   return {
     job,
     model,
-    provider: parts.access.provider(job.providerId),
+    provider: parts.access.provider(model.providerId),
     quality: plan.quality,
     baseSeed: plan.baseSeed,
     sourceBytes: sourceHash === null ? null : await parts.context.blobs.read(sourceHash),

@@ -3,7 +3,9 @@ import { StudioError } from '../../../shared/errors.ts';
 import type { ModelEntry, ModelState, ProviderId } from '../../../shared/model.ts';
 import type { ProviderState } from '../../../shared/settings.ts';
 import type { StudioContext } from '../context.ts';
+import { listEntries, withAvailability } from '../models/registry.ts';
 import type { Provider } from '../providers/provider.ts';
+import { localDay } from '../spending/local-day.ts';
 import { requireSafeAddress } from './safe-address.ts';
 import { readSettings } from './settings-store.ts';
 
@@ -24,6 +26,8 @@ export interface ProviderAccess {
   address(id: ProviderId): string;
   states(): Promise<ProviderState[]>;
   models(): Promise<ModelState[]>;
+  /** The registry as it stands now, a person's own entries included. */
+  entries(): ModelEntry[];
   model(id: string): ModelEntry | null;
   /** Sentences about the environment that a person should know. */
   notices(): string[];
@@ -41,7 +45,15 @@ export function createProviderAccess(
   };
   const environmentKey = (id: ProviderId) => host.environment[KEY_VARIABLES[id] ?? '']?.trim() || null;
   const environmentAddress = (id: ProviderId) => host.environment[ADDRESS_VARIABLES[id] ?? '']?.trim() || null;
-  const storedKey = (id: ProviderId) => (host.secrets.canStore ? host.secrets.read(secretName(id)) : null);
+  const storedKey = async (id: ProviderId): Promise<string | null> => {
+    try {
+      return host.secrets.canStore ? await host.secrets.read(secretName(id)) : null;
+    } catch (error) {
+      // A damaged store must not keep the window from opening; the key can be entered again.
+      context.log.error('the stored key cannot be read', error);
+      return null;
+    }
+  };
   const key = async (id: ProviderId) => (await storedKey(id)) ?? environmentKey(id);
   const address = (id: ProviderId): string => {
     // Sketch talks to nobody.
@@ -64,19 +76,21 @@ export function createProviderAccess(
       keyUrl: one.keyUrl,
     };
   };
+  const entries = () => listEntries(context.db, parts.models);
   return {
     provider,
     key,
     address,
     states: () => Promise.all(parts.providers.map(state)),
-    model: (id) => parts.models.find((one) => one.id === id) ?? null,
+    entries,
+    model: (id) => entries().find((one) => one.id === id) ?? null,
     models: async () => {
       const hasKey = new Map<ProviderId, boolean>();
       for (const one of parts.providers) hasKey.set(one.id, !one.needsKey || (await key(one.id)) !== null);
-      const today = new Date(context.clock.now()).toISOString().slice(0, 10);
-      return parts.models.map((model) =>
-        withAvailability(model, { hasKey: hasKey.get(model.providerId) ?? false, today }),
-      );
+      return withAvailability(context.db, entries(), {
+        hasKey: (id) => hasKey.get(id) ?? false,
+        today: localDay(context.clock.now()),
+      });
     },
     notices: () =>
       parts.providers.flatMap((one) => {
@@ -88,17 +102,4 @@ export function createProviderAccess(
 
 export function secretName(id: ProviderId): string {
   return `${id}-key`;
-}
-
-function withAvailability(model: ModelEntry, facts: { hasKey: boolean; today: string }): ModelState {
-  const ends = model.shutdownDate;
-  if (!model.isEnabled)
-    return { ...model, availability: 'disabled', availabilityNote: 'Switched off in the registry.' };
-  if (ends !== null && ends < facts.today) {
-    return { ...model, availability: 'unavailable', availabilityNote: `Its vendor ended it on ${ends}.` };
-  }
-  const note = ends === null ? null : `Ends ${ends}`;
-  if (!facts.hasKey)
-    return { ...model, availability: 'key-missing', availabilityNote: note ?? 'Add a key in Settings.' };
-  return { ...model, availability: 'ready', availabilityNote: note };
 }

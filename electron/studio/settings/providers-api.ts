@@ -8,7 +8,7 @@ import { type ProviderAccess, secretName } from './provider-access.ts';
 
 type ProviderProcedures = Pick<
   Procedures,
-  'providers.list' | 'providers.setKey' | 'providers.removeKey' | 'providers.test' | 'models.list'
+  'providers.list' | 'providers.setKey' | 'providers.removeKey' | 'providers.test'
 >;
 
 const TEST_MS = 20_000;
@@ -23,7 +23,6 @@ export function providerProcedures(context: StudioContext, access: ProviderAcces
   };
   return {
     'providers.list': () => access.states(),
-    'models.list': () => access.models(),
     'providers.setKey': async ({ id, key }) => {
       requireHeaderSafe(key);
       if (!secrets.canStore) {

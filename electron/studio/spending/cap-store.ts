@@ -2,10 +2,11 @@
  * Owns the hard caps. A call is written into the ledger only together with its reservation, in one transaction, so that
  * reserved + settled + possibly billed never passes a cap, however many calls are opened at once.
  */
-import type { CapState } from '../../../shared/contract.ts';
+
 import { StudioError } from '../../../shared/errors.ts';
 import type { BoardId } from '../../../shared/ids.ts';
 import { formatMicros } from '../../../shared/money.ts';
+import type { CapState } from '../../../shared/views.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import { insertAttempt, type NewAttempt } from '../jobs/attempt-store.ts';
 

@@ -1,5 +1,5 @@
 /** Owns what an accepted final really cost: itself, the drafts behind it, the rejected ones, and every failed call. */
-import type { SpendRow } from '../../../shared/contract.ts';
+import type { SpendRow } from '../../../shared/views.ts';
 import type { ReadDb } from '../db/database.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** Owns the sums over the attempt ledger. */
-import type { SpendRow, SpendSummary } from '../../../shared/contract.ts';
+import type { SpendRow, SpendSummary } from '../../../shared/views.ts';
 import type { ReadDb } from '../db/database.ts';
 import type { CapMoment } from './cap-store.ts';
 import { listCaps } from './cap-store.ts';
@@ -72,4 +72,29 @@ export function reportSpending(db: ReadDb, by: keyof typeof GROUPS, month: strin
       unknownCount: row.unknown_count,
       calls: row.calls,
     }));
+}
+
+export interface LedgerLine {
+  readonly day: string;
+  readonly board: string;
+  readonly model: string;
+  readonly role: string;
+  readonly state: string;
+  readonly cost_micros: number | null;
+  readonly reserved_micros: number | null;
+  readonly request_id: string | null;
+  readonly attempt: string;
+  readonly prompt: string;
+}
+
+/** Every paid call, oldest first. */
+export function listLedger(db: ReadDb, month: string | null): LedgerLine[] {
+  return db
+    .prepare<[string | null, string | null], LedgerLine>(
+      `SELECT a.local_day AS day, coalesce(b.name, '') AS board, a.model_id AS model, j.role, a.state, a.cost_micros,
+         a.reserved_micros, a.request_id, a.id AS attempt, j.prompt
+       FROM attempts a JOIN jobs j ON j.id = a.job_id LEFT JOIN boards b ON b.id = a.board_id
+       WHERE a.is_free = 0 AND (? IS NULL OR substr(a.local_day, 1, 7) = ?) ORDER BY a.created_at_ms, a.id`,
+    )
+    .all(month, month);
 }

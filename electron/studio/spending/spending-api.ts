@@ -4,9 +4,13 @@ import type { Procedures } from '../http/rpc.ts';
 import { announceSpending, capMoment, type JobParts } from '../jobs/job-parts.ts';
 import { setCap } from './cap-store.ts';
 import { reportFinals } from './final-cost-store.ts';
-import { reportSpending, summariseSpending } from './spend-store.ts';
+import { ledgerCsv } from './ledger-csv.ts';
+import { listLedger, reportSpending, summariseSpending } from './spend-store.ts';
 
-type SpendingProcedures = Pick<Procedures, 'spending.summary' | 'spending.setCap' | 'spending.report'>;
+type SpendingProcedures = Pick<
+  Procedures,
+  'spending.summary' | 'spending.setCap' | 'spending.report' | 'spending.export'
+>;
 
 export function spendingProcedures(parts: JobParts): SpendingProcedures {
   const { db } = parts.context;
@@ -19,5 +23,6 @@ export function spendingProcedures(parts: JobParts): SpendingProcedures {
       return summary(boardId);
     },
     'spending.report': ({ by, month }) => (by === 'final' ? reportFinals(db, month) : reportSpending(db, by, month)),
+    'spending.export': ({ month }) => ({ csv: ledgerCsv(listLedger(db, month)) }),
   };
 }

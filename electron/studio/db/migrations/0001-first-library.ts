@@ -73,6 +73,10 @@ export const firstLibrary: Migration = {
       request_key TEXT NOT NULL,
       -- Jobs of one dual run share it.
       group_id TEXT,
+      -- What kind of request the router saw: what learning counts by.
+      request_kind TEXT NOT NULL,
+      -- What a text model wrote.
+      text TEXT,
       -- What it waits for, in words.
       note TEXT,
       error TEXT,
@@ -156,6 +160,28 @@ export const firstLibrary: Migration = {
     CREATE TABLE settings (
       name TEXT PRIMARY KEY,
       value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- A person's own entries and changes, over the shipped registry; entry is NULL where only the switch was moved.
+    CREATE TABLE models (
+      id TEXT PRIMARY KEY,
+      entry TEXT,
+      is_enabled INTEGER NOT NULL,
+      changed_at_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- What the vendor's own list last said.
+    CREATE TABLE probes (
+      model_id TEXT PRIMARY KEY,
+      is_listed INTEGER NOT NULL,
+      shutdown_date TEXT,
+      probed_at_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE duals (
+      group_id TEXT PRIMARY KEY,
+      winner TEXT NOT NULL,
+      voted_at_ms INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE exports (
