@@ -72,6 +72,8 @@ export interface Easel {
   raw(markup: string): void;
   /** The fill of dense marks: the tone, or paper where the hand draws in line only. */
   tint(tone: Colour): string;
+  /** The fill of letters and fine marks: the tone as it is. */
+  ink(tone: Colour): string;
   /** Attributes dense marks need in the line hand to be seen; else empty. */
   readonly dabStroke: string;
 }
@@ -134,6 +136,7 @@ export function createEasel(setup: EaselSetup): Easel {
       if (setup.hand.isModelled) glows.push(glow);
     },
     raw: vector,
+    ink: hex,
     tint: (tone) => hex(isDrawn ? setup.paper : tone),
     dabStroke: isDrawn ? ` stroke="${hex(setup.ink)}" stroke-width=".7"` : '',
   };

@@ -143,7 +143,8 @@ function wearMoods(palette: Mutable, reading: Reading): void {
     if (mood === 'melancholy')
       repaint(palette, (tone) => colour(tone.l * 0.93, tone.c * 0.6, turnHue(tone.h, 245, 0.3)));
     if (mood === 'cosy') repaint(palette, (tone) => colour(tone.l, tone.c * 1.05 + 0.01, turnHue(tone.h, 60, 0.3)));
-    if (mood === 'dark') repaint(palette, (tone) => shift(tone, { l: -0.16 * tone.l, c: 0.9 }));
+    if (mood === 'dark')
+      repaint(palette, (tone) => shift(tone, { l: (palette.isDark ? -0.04 : -0.16) * tone.l, c: 0.92 }));
     if (mood === 'dramatic') repaint(palette, (tone) => shift(tone, { l: (tone.l - 0.55) * 0.16, c: 1.08 }));
   }
 }

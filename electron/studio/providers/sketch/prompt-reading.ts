@@ -100,10 +100,14 @@ export function readPrompt(prompt: string): Reading {
 }
 
 function subjectsOf(index: WordIndex): SubjectName[] {
-  return SUBJECT_NAMES.map((name) => ({ name, at: index.placeOf(SUBJECT_WORDS[name]) }))
+  const found = SUBJECT_NAMES.map((name) => ({ name, at: index.placeOf(SUBJECT_WORDS[name]) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => SUBJECT_RANK[a.name] - SUBJECT_RANK[b.name] || a.at - b.at)
     .map(({ name }) => name);
+  // A meadow of poppies and a lonely tree are countryside, not a still of a flower or a wood.
+  const isCountryside = index.placeOf('lonely tree|lone tree|single tree|solitary tree') >= 0;
+  const isField = found.includes('hills') && found[0] === 'flower' && index.placeOf('meadow|field|hill|garden') >= 0;
+  return isCountryside || isField ? ['hills', ...found.filter((name) => name !== 'hills')] : found;
 }
 
 const HEX = /#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])/g;

@@ -2,8 +2,31 @@
  * Owns the list of scenes. A new subject: name and words in prompt-words.ts, a painter in a file of its own, a line here.
  */
 
+import { paintCity } from './city-scene.ts';
+import { paintDesert } from './desert-scene.ts';
+import { paintFlowers } from './flower-scene.ts';
+import { paintFood } from './food-scene.ts';
+import { paintForest } from './forest-scene.ts';
+import { paintHills } from './hills-scene.ts';
 import { paintMountains } from './mountain-scene.ts';
+import { paintProduct } from './product-scene.ts';
 import type { SubjectName } from './prompt-words.ts';
 import type { ScenePainter } from './scene.ts';
+import { paintSea } from './sea-scene.ts';
+import { paintOpenSky, paintSpace } from './space-scene.ts';
+import { paintStillLife } from './still-life-scene.ts';
 
-export const SCENES: Readonly<Partial<Record<SubjectName, ScenePainter>>> = { mountain: paintMountains };
+export const SCENES: Readonly<Partial<Record<SubjectName, ScenePainter>>> = {
+  mountain: paintMountains,
+  product: paintProduct,
+  sea: paintSea,
+  hills: paintHills,
+  desert: paintDesert,
+  city: paintCity,
+  forest: paintForest,
+  space: paintSpace,
+  'still-life': paintStillLife,
+  food: paintFood,
+  flower: paintFlowers,
+  sky: paintOpenSky,
+};

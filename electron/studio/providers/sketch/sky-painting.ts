@@ -111,7 +111,7 @@ function paintClouds(scene: Scene, options: SkyOptions): void {
   if (cover === 0 || (composition.isMinimal && reading.weather === null)) return;
   const isHeavy = cover > 0.55;
   const [lit, shade] = cloudTones(scene, isHeavy);
-  const [stretchX, stretchY] = isHeavy ? [0.0036, 0.0068] : [0.0021, 0.0088];
+  const [stretchX, stretchY] = isHeavy ? [0.003, 0.0058] : [0.0021, 0.0088];
   const drift = stream.range(0, 400);
   const sun = options.sun ?? [frame.width / 2, 0];
   const threshold = 0.34 - cover * 0.62;
@@ -121,11 +121,11 @@ function paintClouds(scene: Scene, options: SkyOptions): void {
       const depth = 0.55 + (y / options.horizonY) * 1.5;
       const u = (x + drift) * stretchX * depth;
       const v = y * stretchY * depth + drift;
-      const warp = noise.at(u * 1.3 + 9, v * 1.3) * 0.7;
+      const warp = noise.at(u * 1.3 + 9, v * 1.3) * (isHeavy ? 0.32 : 0.7);
       const body = noise.fractal(u + warp, v + warp * 0.5, 5);
       const cloud = smoothstep(threshold, threshold + 0.42, body);
       if (cloud <= 0) return;
-      const toward = noise.fractal(u + warp + (sun[0] > x ? 0.09 : -0.09), v + warp * 0.5 - 0.12, 3);
+      const toward = noise.fractal(u + warp + 0.1 * clamp((sun[0] - x) / 160, -1, 1), v + warp * 0.5 - 0.12, 3);
       const light = clamp(0.55 + (body - toward) * 1.7 + (1 - cloud) * 0.3, 0, 1);
       const fade = smoothstep(0, 0.1, (options.horizonY - y) / options.horizonY);
       blend(rgba, shade, lit, light);

@@ -1,0 +1,293 @@
+/** Owns the sea: swell under a big sky, with a headland, an island, a boat or a lighthouse, or a beach in front. */
+import { colour, mix, rgb255, shift, smoothstep } from './oklch-colour.ts';
+import { blob, type Outline, type Point, polygon, rectangle, ribbon } from './outline.ts';
+import { across, vertical } from './paint.ts';
+import type { Scene } from './scene.ts';
+import { paintMist, paintPrecipitation, paintSky, sunPlace } from './sky-painting.ts';
+import { paintSwell } from './water-painting.ts';
+
+export async function paintSea(scene: Scene): Promise<void> {
+  const { composition, frame, reading, palette, random } = scene;
+  const horizonY = Math.min(frame.height * 0.68, composition.horizonY);
+  const sun = sunPlace(scene, horizonY);
+  paintSky(scene, {
+    horizonY,
+    sun,
+    sunRadius: (palette.time === 'sunset' || palette.time === 'dusk' ? 46 : 28) * composition.scale,
+  });
+  await scene.breath.pause();
+  const hasBeach =
+    reading.says('beach|shore|sand|coast|seaside|lagoon') ||
+    (composition.turn % 3 === 2 && !reading.says('ocean|open sea'));
+  const stream = random.fork('sea');
+  if (!composition.isMinimal) paintHeadland(scene, horizonY, stream.chance(0.5) ? -1 : 1);
+  paintSwell(scene, {
+    horizonY,
+    sun,
+    height: reading.weather === 'storm' ? 2.1 : reading.says('wave|waves|surf') ? 1.5 : 0.9,
+  });
+  await scene.breath.pause();
+  if (reading.weather === 'fog') paintMist(scene, horizonY, 120, { tone: palette.sky[2], alpha: 0.9 });
+  paintOnTheWater(scene, horizonY);
+  if (hasBeach) paintBeach(scene, horizonY);
+  paintPrecipitation(scene);
+}
+
+/** Two overlapping cliffs falling away toward the middle. */
+function paintHeadland(scene: Scene, horizonY: number, side: -1 | 1): void {
+  const { easel, frame, noise, palette, random, composition } = scene;
+  const stream = random.fork('headland');
+  const haze = palette.sky[2];
+  for (const [reach, rise, nearness] of [
+    [0.56, 62, 0.28],
+    [0.34, 108, 0.55],
+  ] as const) {
+    const tone = mix(haze, mix(palette.near, palette.leaf, 0.25), nearness);
+    const offset = stream.range(0, 300);
+    const points: Point[] = [];
+    for (let step = 0; step <= 120; step += 1) {
+      const share = step / 120;
+      const along = side < 0 ? share * reach * frame.width : frame.width - share * reach * frame.width;
+      const fall = (1 - smoothstep(0.25, 1, share)) * (0.75 + noise.fractal(along * 0.009 + offset, 2, 4) * 0.8);
+      points.push([
+        along,
+        horizonY +
+          3 -
+          Math.max(0, fall) * rise * composition.scale -
+          noise.ridged(along * 0.03, offset, 3) * 5 * (1 - share),
+      ]);
+    }
+    points.push([side < 0 ? -6 : frame.width + 6, horizonY + 3]);
+    const cliff = polygon(points);
+    easel.area(cliff, vertical(horizonY - rise, horizonY, tone, mix(tone, haze, 0.35)));
+    easel.shade(cliff, {
+      from: [side < 0 ? 0 : frame.width, horizonY],
+      to: [side < 0 ? frame.width * reach : frame.width * (1 - reach), horizonY - rise],
+      tone: shift(tone, { l: -0.1 }),
+      alpha: 0.6,
+    });
+  }
+}
+
+function paintOnTheWater(scene: Scene, horizonY: number): void {
+  const { reading, composition, frame } = scene;
+  const isFree = !composition.isMinimal && composition.turn % 2 === 0;
+  if (reading.says('lighthouse')) paintLighthouse(scene, horizonY);
+  else if (reading.says('island|islands|lagoon')) paintIsland(scene, horizonY);
+  if (reading.says('boat|boats|sailboat|ship|yacht|sailing|regatta')) {
+    paintSailboat(scene, composition.focusX, horizonY + (frame.height - horizonY) * 0.2, 150 * composition.scale);
+    if (!reading.says('a boat|a sailboat|lonely|single'))
+      paintSailboat(scene, frame.width - composition.focusX * 0.8, horizonY + 12, 46 * composition.scale);
+  } else if (isFree && !reading.says('lighthouse|island'))
+    paintSailboat(scene, composition.focusX, horizonY + 14, 62 * composition.scale);
+}
+
+function paintSailboat(scene: Scene, x: number, y: number, size: number): void {
+  const { easel, palette, composition } = scene;
+  const dark = palette.sky[1].l < 0.5;
+  const sail = mix(palette.light, colour(0.97, 0.02, 90), 0.5);
+  const hull = scene.reading.colours.length > 0 ? palette.subject : mix(palette.near, palette.accents[0], 0.45);
+  const wind = composition.turn % 2 ? 1 : -1;
+  const place = (dx: number, dy: number): Point => [x + dx * size * wind, y + dy * size];
+  easel.soft(3, (soft) => {
+    soft.area(
+      blob([place(-0.3, 0.04), place(0.3, 0.04), place(0.1, 0.5), place(-0.06, 0.62)]),
+      mix(sail, palette.near, 0.25),
+      { alpha: 0.4 },
+    );
+    soft.area(rectangle(x - size * 0.36, y, size * 0.72, size * 0.09), shift(hull, { l: -0.1 }), { alpha: 0.6 });
+  });
+  const main: Outline = blob([
+    place(0.02, -0.98),
+    place(0.1, -0.72),
+    place(0.3, -0.3),
+    place(0.36, -0.13),
+    place(0.2, -0.11),
+    place(0.02, -0.12),
+    place(0.02, -0.5),
+  ]);
+  const jib: Outline = blob([
+    place(-0.02, -0.86),
+    place(-0.03, -0.5),
+    place(-0.03, -0.12),
+    place(-0.2, -0.1),
+    place(-0.34, -0.09),
+    place(-0.16, -0.44),
+  ]);
+  easel.area(main, across(place(0, 0), place(0.36, 0), sail, shift(sail, { l: dark ? -0.16 : -0.1 })));
+  easel.area(jib, across(place(-0.34, 0), place(0, 0), shift(sail, { l: -0.03 }), shift(sail, { l: -0.13 })));
+  easel.line(polygon([place(0, -1), place(0, -0.05)]), palette.ink, { widthUnits: Math.max(0.8, size * 0.012) });
+  easel.area(
+    blob([
+      place(-0.4, -0.07),
+      place(-0.2, -0.055),
+      place(0.2, -0.055),
+      place(0.38, -0.07),
+      place(0.3, 0.02),
+      place(0.1, 0.035),
+      place(-0.2, 0.03),
+    ]),
+    vertical(y - size * 0.07, y + size * 0.03, shift(hull, { l: 0.06 }), shift(hull, { l: -0.08 })),
+  );
+}
+
+function paintIsland(scene: Scene, horizonY: number): void {
+  const { easel, frame, palette, noise, composition } = scene;
+  const width = 250 * composition.scale;
+  const x = composition.focusX;
+  const y = horizonY + (frame.height - horizonY) * 0.07;
+  const points: Point[] = [];
+  for (let step = 0; step <= 90; step += 1) {
+    const share = step / 90;
+    const hump = Math.sin(Math.PI * share) ** 0.8 * (0.55 + 0.45 * Math.sin(share * 4.4 + 0.6));
+    points.push([
+      x + (share - 0.5) * width,
+      y - Math.max(0, hump) * 82 * composition.scale - Math.abs(noise.fractal(share * 16, 4, 3)) * 15,
+    ]);
+  }
+  const island = polygon(points);
+  const tone = mix(palette.leaf, palette.sky[1], 0.25);
+  easel.soft(4, (soft) =>
+    soft.area(rectangle(x - width * 0.46, y, width * 0.92, 13), shift(tone, { l: -0.12 }), { alpha: 0.5 }),
+  );
+  easel.area(island, vertical(y - 90, y, shift(tone, { l: 0.06 }), shift(tone, { l: -0.08 })));
+  easel.shade(island, {
+    from: [x + width * 0.4, y],
+    to: [x - width * 0.2, y - 80],
+    tone: shift(tone, { l: -0.2 }),
+    alpha: 0.7,
+  });
+  easel.area(
+    ribbon(
+      [
+        [x - width * 0.47, y],
+        [x, y + 4],
+        [x + width * 0.47, y],
+      ],
+      () => 6,
+    ),
+    mix(palette.light, colour(0.88, 0.05, 85), 0.6),
+  );
+}
+
+function paintLighthouse(scene: Scene, horizonY: number): void {
+  const { easel, palette, composition, frame } = scene;
+  const size = 250 * composition.scale;
+  const x = composition.focusX;
+  const y = horizonY + (frame.height - horizonY) * 0.16;
+  const rock = mix(palette.near, palette.sky[0], 0.12);
+  const stone = blob([
+    [x - size * 0.7, y + 16],
+    [x - size * 0.42, y - 18],
+    [x - size * 0.18, y - 34],
+    [x + size * 0.14, y - 36],
+    [x + size * 0.42, y - 12],
+    [x + size * 0.72, y + 18],
+    [x, y + 26],
+  ]);
+  const white = mix(palette.light, colour(0.96, 0.01, 90), 0.5);
+  const red = palette.accents[0].c > 0.1 ? palette.accents[0] : colour(0.56, 0.17, 30);
+  const at = (share: number) => y - 30 - size * share;
+  const half = (share: number) => size * (0.105 - share * 0.045);
+  for (let band = 0; band < 5; band += 1) {
+    const [low, high] = [band / 5, (band + 1) / 5];
+    const ring = polygon([
+      [x - half(low), at(low)],
+      [x + half(low), at(low)],
+      [x + half(high), at(high)],
+      [x - half(high), at(high)],
+    ]);
+    const tone = band % 2 ? red : white;
+    easel.area(
+      ring,
+      across(
+        [x - half(0), 0],
+        [x + half(0), 0],
+        shift(tone, { l: 0.02 }),
+        shift(tone, { l: -0.05 }),
+        shift(tone, { l: -0.2 }),
+      ),
+    );
+  }
+  easel.area(rectangle(x - half(1) * 1.5, at(1) - 4, half(1) * 3, 7), palette.ink);
+  easel.area(
+    rectangle(x - half(1) * 0.8, at(1) - 28, half(1) * 1.6, 25),
+    mix(palette.light, colour(0.95, 0.12, 90), 0.6),
+  );
+  easel.area(
+    blob([
+      [x - half(1), at(1) - 27],
+      [x, at(1) - 44],
+      [x + half(1), at(1) - 27],
+    ]),
+    palette.ink,
+  );
+  easel.glow({
+    x,
+    y: at(1) - 16,
+    radius: 210,
+    colour: mix(palette.light, colour(0.92, 0.12, 85), 0.5),
+    strength: palette.isDark || palette.time === 'night' || palette.time === 'dusk' ? 0.85 : 0.25,
+  });
+  easel.area(stone, vertical(y - 40, y + 26, shift(rock, { l: 0.05 }), shift(rock, { l: -0.08 })));
+  easel.shade(stone, {
+    from: [x + size * 0.5, y + 20],
+    to: [x - size * 0.3, y - 40],
+    tone: shift(rock, { l: -0.14 }),
+    alpha: 0.8,
+  });
+}
+
+/** Wet sand, a lace of foam, dry sand with a fine tooth. */
+function paintBeach(scene: Scene, horizonY: number): void {
+  const { easel, frame, palette, noise, random } = scene;
+  const offset = random.fork('beach').range(0, 500);
+  const lineY = (x: number, level: number) =>
+    horizonY +
+    (frame.height - horizonY) * (level + 0.1 * (x / frame.width) + noise.fractal(x * 0.0024 + offset, level, 3) * 0.11);
+  const edge = (level: number): Point[] =>
+    Array.from(
+      { length: 41 },
+      (_, at): Point => [(-0.02 + (at / 40) * 1.04) * frame.width, lineY((at / 40) * frame.width, level)],
+    );
+  const close = (points: readonly Point[]): Outline =>
+    polygon([...points, [frame.width + 8, frame.height + 8], [-8, frame.height + 8]]);
+  const sand = mix(colour(0.83, 0.055, 78), palette.light, 0.15);
+  const lit = mix(sand, palette.sky[1], palette.time === 'night' ? 0.75 : palette.time === 'noon' ? 0.12 : 0.4);
+  const wet = mix(shift(lit, { l: -0.14 }), palette.sky[2], 0.25);
+  const foam = mix(palette.light, colour(0.98, 0.005, 220), 0.55);
+  easel.area(close(edge(0.53)), mix(wet, palette.sky[1], 0.4), { alpha: 0.55 });
+  easel.area(
+    ribbon(edge(0.53), (share) => 5 + 4 * Math.sin(share * 19)),
+    foam,
+    { alpha: 0.8 },
+  );
+  easel.area(close(edge(0.6)), vertical(lineY(0, 0.6), frame.height, wet, shift(wet, { l: 0.03 })));
+  easel.area(
+    ribbon(edge(0.6), (share) => 8 + 6 * Math.sin(share * 23 + 2)),
+    foam,
+  );
+  const dry = close(edge(0.73));
+  easel.area(dry, vertical(frame.height * 0.8, frame.height, lit, shift(lit, { l: -0.045 })));
+  easel.shade(dry, {
+    from: [frame.width, frame.height],
+    to: [0, frame.height * 0.8],
+    tone: shift(lit, { l: -0.15 }),
+    alpha: 0.5,
+  });
+  const [r, g, b] = rgb255(shift(lit, { l: -0.09 }));
+  easel.field(
+    {
+      box: { x: 0, y: frame.height * 0.74, width: frame.width, height: frame.height * 0.26 },
+      pixelsPerUnit: 0.6,
+      clip: dry,
+    },
+    (x, y, rgba) => {
+      const ripple = noise.at(x * 0.012 + noise.at(x * 0.01, y * 0.03) * 1.4, y * 0.09);
+      rgba[0] = r;
+      rgba[1] = g;
+      rgba[2] = b;
+      rgba[3] = 70 * Math.max(0, ripple);
+    },
+  );
+}
