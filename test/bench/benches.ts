@@ -1,0 +1,26 @@
+/**
+ * Owns the list of what is measured. To add a figure: a leaf `x-bench.ts` with a `Bench`, one line here; figure names
+ * begin with the leaf's name.
+ */
+import type { Bench } from './bench-figure.ts';
+import { boardFramesBench } from './board-frames-bench.ts';
+import { coldStartBench } from './cold-start-bench.ts';
+import { dualRunBench } from './dual-run-bench.ts';
+import { firstDraftBench } from './first-draft-bench.ts';
+import { killRecoveryBench } from './kill-recovery-bench.ts';
+import { memoryBench } from './memory-bench.ts';
+import { queueThroughputBench } from './queue-throughput-bench.ts';
+import { sketchSpeedBench } from './sketch-speed-bench.ts';
+import { studioOverheadBench } from './studio-overhead-bench.ts';
+
+export const benches: readonly Bench[] = [
+  coldStartBench,
+  firstDraftBench,
+  studioOverheadBench,
+  boardFramesBench,
+  memoryBench,
+  sketchSpeedBench,
+  queueThroughputBench,
+  dualRunBench,
+  killRecoveryBench,
+];
