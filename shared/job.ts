@@ -14,8 +14,8 @@ export const chainStepSchema = z.object({
   modelLabel: z.string(),
   providerId: z.enum(PROVIDER_IDS),
   quality: z.string().nullable(),
-  widthPx: z.number().int().positive(),
-  heightPx: z.number().int().positive(),
+  widthPx: z.number().int().nonnegative(),
+  heightPx: z.number().int().nonnegative(),
   estimate: costEstimateSchema,
 });
 export type ChainStep = z.infer<typeof chainStepSchema>;

@@ -1,5 +1,6 @@
 /** Owns the moment a request becomes rows: the job and its places on the board, in one transaction. */
 import { createHash, randomUUID } from 'node:crypto';
+import type { BoardItem } from '../../../shared/board.ts';
 import type { ProcedureParsed } from '../../../shared/contract.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import { newId } from '../../../shared/ids.ts';
@@ -27,7 +28,10 @@ export function createJob(parts: JobParts, { input, planned, windowId, reuse }: 
   const { db, clock, events } = parts.context;
   const { boardId } = input.placement;
   getBoardSummary(db, boardId);
-  const items = placeholders(input, { firstZ: highestZ(db, boardId) + 1, reuse });
+  const isText = planned.plan.model?.output === 'text';
+  const items: BoardItem[] = isText
+    ? waitingNote(input, highestZ(db, boardId) + 1)
+    : placeholders(input, { firstZ: highestZ(db, boardId) + 1, reuse });
   const revision = db.transaction(() => {
     writeJob(parts, { input, planned, itemIds: items.map((item) => item.id), reuse });
     for (const item of items) upsertItem(db, boardId, item);
@@ -45,6 +49,19 @@ export function createJob(parts: JobParts, { input, planned, windowId, reuse }: 
     windowId,
   });
   announceJob(parts, input.jobId);
+}
+
+/** A note that fills itself when the text is there. */
+function waitingNote(input: NewJobParts['input'], z: number): BoardItem[] {
+  return input.placement.places.slice(0, 1).map(({ itemId, ...place }) => ({
+    ...place,
+    id: itemId,
+    kind: 'note',
+    text: 'Writing…',
+    tone: 'plain',
+    z,
+    isLocked: false,
+  }));
 }
 
 function placeholders(input: NewJobParts['input'], given: { firstZ: number; reuse: Job | null }) {
@@ -69,7 +86,8 @@ function writeJob(
 ): void {
   const { db, clock } = parts.context;
   const { plan } = planned;
-  if (!plan.model || !plan.sizePx) throw new StudioError('unknown-model', 'No model fits this request.');
+  const sizePx = plan.model?.output === 'text' ? { widthPx: 0, heightPx: 0 } : plan.sizePx;
+  if (!plan.model || !sizePx) throw new StudioError('unknown-model', 'No model fits this request.');
   const createdAtMs = clock.now();
   insertJob(db, {
     id: input.jobId,
@@ -80,7 +98,7 @@ function writeJob(
     providerId: plan.model.providerId,
     quality: plan.quality,
     reasons: plan.reasons,
-    ...plan.sizePx,
+    ...sizePx,
     baseSeed: input.request.seed ?? randomSeed(),
     itemIds,
     estimate: reuse ? { kind: 'free' } : plan.estimate,

@@ -17,8 +17,9 @@ export function chainOf(planned: RequestPlan): ChainStep[] {
     ...others.filter((entry) => entry.model.providerId !== model.providerId),
     ...others.filter((entry) => entry.model.providerId === model.providerId),
   ].slice(0, BACKUPS);
-  return ordered.flatMap((entry) =>
-    entry.sizePx === null
+  return ordered.flatMap((entry) => {
+    const sizePx = model.output === 'text' ? { widthPx: 0, heightPx: 0 } : entry.sizePx;
+    return sizePx === null
       ? []
       : [
           {
@@ -26,12 +27,11 @@ export function chainOf(planned: RequestPlan): ChainStep[] {
             modelLabel: entry.model.label,
             providerId: entry.model.providerId,
             quality: entry.quality,
-            widthPx: entry.sizePx.widthPx,
-            heightPx: entry.sizePx.heightPx,
+            ...sizePx,
             estimate: entry.estimate,
           },
-        ],
-  );
+        ];
+  });
 }
 
 /** Failures of the vendor, not of the request: another model may do better. */

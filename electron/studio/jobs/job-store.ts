@@ -224,3 +224,7 @@ export function listGroup(db: ReadDb, groupId: string): Job[] {
     .all(groupId)
     .map((row) => toJob(db, row));
 }
+
+export function setJobText(db: WriteDb, id: JobId, text: string): void {
+  db.prepare('UPDATE jobs SET text = ? WHERE id = ?').run(text, id);
+}

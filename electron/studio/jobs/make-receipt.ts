@@ -2,7 +2,7 @@
 import type { Asset } from '../../../shared/asset.ts';
 import type { Receipt } from '../../../shared/generation.ts';
 import type { ProviderResult } from '../providers/provider.ts';
-import type { Call } from './run-call.ts';
+import type { Call } from './call.ts';
 
 export interface ReceiptFacts {
   readonly result: ProviderResult;

@@ -3,9 +3,9 @@ import PQueue from 'p-queue';
 import { StudioError, toWireError } from '../../../shared/errors.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { ProviderId } from '../../../shared/model.ts';
+import { SHUTDOWN } from './call.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
 import { getJob, listJobIds, setJobState } from './job-store.ts';
-import { SHUTDOWN } from './run-call.ts';
 import { runJob } from './run-job.ts';
 
 /** Calls under way at once. Vendors limit pictures a minute; Sketch draws on this computer's cores. */

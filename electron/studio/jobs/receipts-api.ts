@@ -3,12 +3,12 @@ import { StudioError } from '../../../shared/errors.ts';
 import { receiptSchema } from '../../../shared/generation.ts';
 import type { AssetId } from '../../../shared/ids.ts';
 import type { Procedures } from '../http/rpc.ts';
+import { rebuildRequest } from './ask-model.ts';
 import { getAttemptOfAsset } from './attempt-store.ts';
 import { findReceipt } from './candidate-store.ts';
 import type { JobParts } from './job-parts.ts';
 import { getJob } from './job-store.ts';
 import { captureRequest } from './recorded-fetch.ts';
-import { rebuildRequest } from './run-call.ts';
 import { openCalls } from './run-job.ts';
 
 export function receiptProcedures(parts: JobParts): Pick<Procedures, 'receipts.verify'> {

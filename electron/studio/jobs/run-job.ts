@@ -8,12 +8,13 @@ import { partialImagesFor } from '../../../shared/partial-images.ts';
 import { type CostAsk, estimateCost, worstCaseMicros } from '../../../shared/pricing.ts';
 import { getAsset } from '../assets/asset-store.ts';
 import { type Attempt, closeAttempt, listAttempts } from './attempt-store.ts';
+import { type Call, newAttemptId, SHUTDOWN } from './call.ts';
 import { type CallInputs, prepareInputs } from './call-inputs.ts';
 import { mayFallBack } from './fallback-chain.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
 import { addJobWarnings, getJob, getJobPlan, setJobState, takeChainStep } from './job-store.ts';
 import { sendPatiently } from './patience.ts';
-import { type Call, newAttemptId, openAttempt, replayCall, runCall, SHUTDOWN } from './run-call.ts';
+import { openAttempt, replayCall, runCall } from './run-call.ts';
 
 /** Runs a call when its provider has room for one more. */
 export type CallLimiter = (work: () => Promise<void>, signal: AbortSignal) => Promise<void>;
@@ -136,6 +137,7 @@ async function settleEarlier(parts: JobParts, draft: DraftCall): Promise<unknown
 /** The open slots, in calls of the size the model takes. Slots of lost calls wait for a person's word. */
 function nextCalls(parts: JobParts, draft: DraftCall): number[][] {
   const job = getJob(parts.context.db, draft.job.id);
+  if (isComplete(job)) return [];
   const taken = new Set(job.candidates.map((candidate) => candidate.slot));
   for (const attempt of lostAttempts(parts, job.id)) for (const slot of attempt.slots) taken.add(slot);
   const open = Array.from({ length: job.request.count }, (_, slot) => slot).filter((slot) => !taken.has(slot));
@@ -158,7 +160,7 @@ function askOf(call: Call): CostAsk {
   const pictures = [call.inputs.source, ...call.inputs.references].filter((picture) => picture !== null);
   return {
     count: call.slots.length,
-    sizePx: { widthPx: call.job.widthPx, heightPx: call.job.heightPx },
+    sizePx: call.model.output === 'text' ? null : { widthPx: call.job.widthPx, heightPx: call.job.heightPx },
     tier: call.job.request.tier,
     quality: call.quality,
     promptCharacters: call.job.request.prompt.length,
@@ -170,15 +172,19 @@ function askOf(call: Call): CostAsk {
 function finish(parts: JobParts, id: JobId, end: { errors: readonly unknown[]; isCancelled: boolean }): void {
   const { db, clock } = parts.context;
   const job = getJob(db, id);
-  const missing = job.request.count - job.candidates.length;
-  const error = missing === 0 ? null : describe(job, end.errors);
+  const error = isComplete(job) ? null : describe(job, end.errors);
   setJobState(db, id, { state: stateOf(parts, job, end), error, nowMs: clock.now() });
   parts.partials.forget(id);
   announceJob(parts, id);
 }
 
+/** Text is one slot; pictures are as many as were asked for. */
+function isComplete(job: Job): boolean {
+  return job.text !== null || job.candidates.length === job.request.count;
+}
+
 function stateOf(parts: JobParts, job: Job, end: { isCancelled: boolean }): JobState {
-  if (job.candidates.length === job.request.count) return 'done';
+  if (isComplete(job)) return 'done';
   if (lostAttempts(parts, job.id).length > 0) return 'possibly-billed';
   return end.isCancelled ? 'cancelled' : 'failed';
 }

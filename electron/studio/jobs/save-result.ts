@@ -10,28 +10,33 @@ import { comparePictures } from '../imaging/compare-pictures.ts';
 import { probePicture } from '../imaging/probe-picture.ts';
 import type { ProviderPicture } from '../providers/provider.ts';
 import { type Settlement, settleAttempt } from './attempt-store.ts';
+import type { Call, CallAnswer } from './call.ts';
 import { insertCandidate } from './candidate-store.ts';
 import type { JobParts } from './job-parts.ts';
 import { addJobWarnings } from './job-store.ts';
-import type { Call, CallAnswer } from './run-call.ts';
 
 interface StoredPicture {
   readonly asset: Asset;
   readonly candidate: Candidate;
 }
 
-/** Measures and stores each picture. Throws not-an-image or image-damaged when what came is not whole. */
+/** Measures and stores each picture that is whole; `damage` is what was wrong with the first that was not. */
 export async function storePictures(
   parts: JobParts,
   call: Call,
   answer: { pictures: readonly ProviderPicture[]; costMicros: number | null; startedAtMs: number },
-): Promise<StoredPicture[]> {
+): Promise<{ stored: StoredPicture[]; damage: unknown }> {
   const stored: StoredPicture[] = [];
+  let damage: unknown = null;
   const shares = splitMicros(answer.costMicros, answer.pictures.length);
   for (const [index, picture] of answer.pictures.entries()) {
     const slot = call.slots[index];
     if (slot === undefined) break;
-    const facts = await probePicture(picture.bytes);
+    const facts = await probePicture(picture.bytes).catch((error: unknown) => {
+      damage ??= error;
+      return null;
+    });
+    if (facts === null) continue;
     const hash = await parts.context.blobs.put(picture.bytes);
     const createdAtMs = parts.context.clock.now();
     const asset: Asset = {
@@ -62,7 +67,7 @@ export async function storePictures(
     };
     stored.push({ asset, candidate });
   }
-  return stored;
+  return { stored, damage };
 }
 
 /** One transaction: assets, candidates, lineage, text, cost, warnings, and the pictures in their places on the board. */
