@@ -15,6 +15,7 @@ import {
   historyEntrySchema,
   jobPreviewSchema,
   learnedSchema,
+  planAssumptionsSchema,
   probeSchema,
   routingRuleSchema,
   spendRowSchema,
@@ -64,7 +65,12 @@ export const contract = {
   'assets.reveal': { input: z.object({ id: assetIdSchema }), output: nothing },
 
   'jobs.preview': {
-    input: z.object({ request: generationRequestSchema, boardId: boardIdSchema.nullable().default(null) }),
+    input: z.object({
+      request: generationRequestSchema,
+      boardId: boardIdSchema.nullable().default(null),
+      /** Only to compare models; absent when the real thing is planned. */
+      assumptions: planAssumptionsSchema.optional(),
+    }),
     output: jobPreviewSchema,
   },
   /** The row is written, state queued, before this answers. Sending the same jobId again answers the same job. */

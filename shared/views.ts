@@ -19,6 +19,23 @@ export const studioStatusSchema = z.object({
 });
 export type StudioStatus = z.infer<typeof studioStatusSchema>;
 
+/** What a picture is for. */
+export const BUDGET_TIERS = ['prototype', 'validate', 'final', 'print'] as const;
+
+/** What a comparison of models takes as given, though it is not there yet. */
+export const planAssumptionsSchema = z.object({
+  /** null: as the role says. */
+  budget: z.enum(BUDGET_TIERS).nullable().default(null),
+  isSpeedFirst: z.boolean().default(false),
+  /** Pictures that will be sent besides those the request names. */
+  references: z.number().int().min(0).max(64).default(0),
+  hasSource: z.boolean().default(false),
+  hasMask: z.boolean().default(false),
+  /** Models whose key is missing take part. */
+  hasAllKeys: z.boolean().default(false),
+});
+export type PlanAssumptions = z.infer<typeof planAssumptionsSchema>;
+
 /** What the dock shows before anything is sent. */
 export const jobPreviewSchema = z.object({
   modelId: z.string().nullable(),
@@ -26,6 +43,7 @@ export const jobPreviewSchema = z.object({
   reasons: z.array(z.string()),
   widthPx: z.number().int().nullable(),
   heightPx: z.number().int().nullable(),
+  quality: z.string().nullable(),
   estimate: costEstimateSchema,
   warnings: z.array(warningSchema),
   /** Empty when it can run. */
@@ -37,6 +55,9 @@ export const jobPreviewSchema = z.object({
     z.object({
       modelId: z.string(),
       modelLabel: z.string(),
+      widthPx: z.number().int().nullable(),
+      heightPx: z.number().int().nullable(),
+      quality: z.string().nullable(),
       estimate: costEstimateSchema,
       /** Empty when it could not. */
       reasons: z.array(z.string()),

@@ -26,7 +26,8 @@ type JobProcedures = Pick<
 export function jobProcedures(parts: JobParts, queue: JobQueue): JobProcedures {
   const { db } = parts.context;
   return {
-    'jobs.preview': async ({ request, boardId }) => previewOf(await planJob(parts, request, boardId)),
+    'jobs.preview': async ({ request, boardId, assumptions }) =>
+      previewOf(await planJob(parts, request, boardId, assumptions)),
     'jobs.enqueue': async (input, { windowId }) => {
       const known = findJob(db, input.jobId);
       if (known) return known;

@@ -6,12 +6,13 @@ import type { BoardId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
 import { formatMicros } from '../../../shared/money.ts';
 import { worstCaseMicros } from '../../../shared/pricing.ts';
-import type { JobPreview } from '../../../shared/views.ts';
+import type { JobPreview, PlanAssumptions } from '../../../shared/views.ts';
 import { listAssets } from '../assets/asset-store.ts';
 import { countPicks } from '../models/pick-store.ts';
 import { planRequest, type RequestPlan } from '../routing/plan-request.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import { leftMicros } from '../spending/cap-store.ts';
+import { assumeKeys, assumeRequest } from './assume-request.ts';
 import { chainOf } from './fallback-chain.ts';
 import { capMoment, type JobParts } from './job-parts.ts';
 import { findJobByKey } from './job-store.ts';
@@ -28,11 +29,12 @@ export interface PlannedJob {
 /** Sends nothing. Throws not-found when a picture of the request is gone. */
 export async function planJob(
   parts: JobParts,
-  request: GenerationRequest,
+  asked: GenerationRequest,
   boardId: BoardId | null,
+  assumptions?: PlanAssumptions,
 ): Promise<PlannedJob> {
   const { db, clock } = parts.context;
-  const sent = [request.sourceAssetId, ...request.references.map((reference) => reference.assetId)];
+  const sent = [asked.sourceAssetId, ...asked.references.map((reference) => reference.assetId)];
   const ids = sent.filter((id) => id !== null);
   const assets = listAssets(db, ids);
   if (assets.length < new Set(ids).size) {
@@ -43,13 +45,17 @@ export async function planJob(
   }
   const settings = readSettings(db);
   const left = leftMicros(db, capMoment(parts, boardId));
+  const { request, assumedPx } = assumptions ? assumeRequest(asked, assumptions) : { request: asked, assumedPx: [] };
+  const models = await parts.access.models();
   const plan = planRequest({
     request,
-    models: await parts.access.models(),
+    models: assumptions?.hasAllKeys ? assumeKeys(models) : models,
+    budget: assumptions?.budget ?? null,
+    isSpeedFirst: assumptions?.isSpeedFirst ?? false,
     bindings: settings.roleBindings,
     rules: settings.routingRules,
     picks: settings.isLearning ? countPicks(db, settings.learnedSinceMs) : [],
-    referencePx: ids.flatMap((id) => assets.filter((asset) => asset.id === id)),
+    referencePx: [...ids.flatMap((id) => assets.filter((asset) => asset.id === id)), ...assumedPx],
     nowMs: clock.now(),
     paused: parts.health.paused(),
     spendLeftMicros: left,
@@ -87,6 +93,7 @@ export function previewOf({ plan, underWay, earlier }: PlannedJob): JobPreview {
     reasons: [...plan.reasons],
     widthPx: plan.sizePx?.widthPx ?? null,
     heightPx: plan.sizePx?.heightPx ?? null,
+    quality: plan.quality,
     estimate: plan.estimate,
     warnings: [...plan.warnings],
     problems: [...plan.problems],
@@ -108,6 +115,9 @@ function alternativesOf({ model, route }: RequestPlan): JobPreview['alternatives
     ...able.map((entry) => ({
       modelId: entry.model.id,
       modelLabel: entry.model.label,
+      widthPx: entry.sizePx?.widthPx ?? null,
+      heightPx: entry.sizePx?.heightPx ?? null,
+      quality: entry.quality,
       estimate: entry.estimate,
       reasons: [...entry.reasons],
       refusals: [],
@@ -115,6 +125,9 @@ function alternativesOf({ model, route }: RequestPlan): JobPreview['alternatives
     ...route.refused.map((entry) => ({
       modelId: entry.model.id,
       modelLabel: entry.model.label,
+      widthPx: null,
+      heightPx: null,
+      quality: null,
       estimate: { kind: 'unknown' as const, reason: 'It cannot do this.' },
       reasons: [],
       refusals: [...entry.reasons],
