@@ -1,0 +1,166 @@
+/** Owns the judgement of a registration: does what was to stay really lie where it should, block by block. */
+import type { Level } from './alignment-pyramid.ts';
+import { sampleLinear } from './coarse-alignment.ts';
+import type { PixelMap } from './separable-resample.ts';
+
+export interface Agreement {
+  /** Blocks with enough structure to be compared. */
+  readonly textured: number;
+  /** The share of them that agree, 0 to 1. */
+  readonly share: number;
+  /** Median correlation of those that agree. */
+  readonly correlation: number;
+  /** Median distance by which those that agree would still have to move, in pixels of this level. */
+  readonly residualPx: number;
+  /** Mean absolute difference of brightness over everything kept, after gain and offset; 0 to 1. */
+  readonly difference: number;
+}
+
+const BLOCKS_ALONG_EDGE = 20;
+const MIN_BLOCK_PX = 12;
+const MIN_COVERAGE = 0.6;
+/** Smaller eigenvalue of the structure tensor per pixel: about one grey level of slope in every direction. */
+const MIN_STRUCTURE = 1.2e-5;
+const AGREE_CORRELATION = 0.6;
+const AGREE_DISTANCE_PX = 1.5;
+const LOCAL_STEPS = 4;
+
+export function measureAgreement(level: Level, map: PixelMap, tone: { gain: number; offset: number }): Agreement {
+  const { widthPx, heightPx } = level.source;
+  const edge = Math.max(MIN_BLOCK_PX, Math.round(Math.max(widthPx, heightPx) / BLOCKS_ALONG_EDGE));
+  const agreeing: LocalFit[] = [];
+  let textured = 0;
+  for (let top = 1; top + edge < heightPx; top += edge) {
+    for (let left = 1; left + edge < widthPx; left += edge) {
+      const fit = fitBlock(level, map, { left, top, edge });
+      if (!fit) continue;
+      textured += 1;
+      if (fit.correlation >= AGREE_CORRELATION && fit.distancePx <= AGREE_DISTANCE_PX) agreeing.push(fit);
+    }
+  }
+  return {
+    textured,
+    share: textured === 0 ? 0 : agreeing.length / textured,
+    correlation: median(agreeing.map((fit) => fit.correlation)),
+    residualPx: median(agreeing.map((fit) => fit.distancePx)),
+    difference: meanDifference(level, map, tone),
+  };
+}
+
+interface LocalFit {
+  readonly correlation: number;
+  readonly distancePx: number;
+}
+
+interface Block {
+  readonly left: number;
+  readonly top: number;
+  readonly edge: number;
+}
+
+/** Null for a block that is mostly masked or too plain to be placed. */
+function fitBlock(level: Level, map: PixelMap, block: Block): LocalFit | null {
+  const structure = structureOf(level, block);
+  if (structure.count < MIN_COVERAGE * block.edge * block.edge) return null;
+  const { xx, xy, yy, count } = structure;
+  const smaller = (xx + yy) / 2 - Math.hypot((xx - yy) / 2, xy);
+  if (smaller / count < MIN_STRUCTURE) return null;
+  const determinant = xx * yy - xy * xy;
+  let dx = 0;
+  let dy = 0;
+  let correlation = 0;
+  for (let step = 0; step <= LOCAL_STEPS; step += 1) {
+    const seen = compareBlock(level, map, { ...block, dx, dy });
+    if (!seen) return { correlation: 0, distancePx: Number.POSITIVE_INFINITY };
+    correlation = seen.correlation;
+    if (step === LOCAL_STEPS) break;
+    dx += (yy * seen.pullX - xy * seen.pullY) / determinant;
+    dy += (xx * seen.pullY - xy * seen.pullX) / determinant;
+    if (Math.hypot(dx, dy) > 2 * AGREE_DISTANCE_PX) break;
+  }
+  return { correlation, distancePx: Math.hypot(dx, dy) };
+}
+
+function structureOf({ source, kept }: Level, { left, top, edge }: Block) {
+  const { widthPx, data } = source;
+  const sums = { xx: 0, xy: 0, yy: 0, count: 0 };
+  for (let row = top; row < top + edge; row += 1) {
+    for (let at = row * widthPx + left; at < row * widthPx + left + edge; at += 1) {
+      if (kept.data[at] === 0) continue;
+      const slopeX = ((data[at + 1] ?? 0) - (data[at - 1] ?? 0)) / 2;
+      const slopeY = ((data[at + widthPx] ?? 0) - (data[at - widthPx] ?? 0)) / 2;
+      sums.xx += slopeX * slopeX;
+      sums.xy += slopeX * slopeY;
+      sums.yy += slopeY * slopeY;
+      sums.count += 1;
+    }
+  }
+  return sums;
+}
+
+/** Local gain and offset come from the block's own means and deviations, so that shading does not count as a shift. */
+function compareBlock({ source, result, kept }: Level, map: PixelMap, block: Block & { dx: number; dy: number }) {
+  const values: number[] = [];
+  const seen: number[] = [];
+  const places: number[] = [];
+  for (let row = block.top; row < block.top + block.edge; row += 1) {
+    const y = map.y.scale * row + map.y.shift + block.dy;
+    for (let column = block.left; column < block.left + block.edge; column += 1) {
+      const at = row * source.widthPx + column;
+      const r = sampleLinear(result, map.x.scale * column + map.x.shift + block.dx, y);
+      if (kept.data[at] === 0 || Number.isNaN(r)) continue;
+      values.push(source.data[at] ?? 0);
+      seen.push(r);
+      places.push(at);
+    }
+  }
+  if (values.length < (MIN_COVERAGE * block.edge * block.edge) / 2) return null;
+  const ofSource = moments(values);
+  const ofResult = moments(seen);
+  if (ofResult.deviation < 1e-4) return { correlation: 0, pullX: 0, pullY: 0 };
+  const gain = ofSource.deviation / ofResult.deviation;
+  let covariance = 0;
+  let pullX = 0;
+  let pullY = 0;
+  for (const [index, at] of places.entries()) {
+    const s = (values[index] ?? 0) - ofSource.mean;
+    const r = (seen[index] ?? 0) - ofResult.mean;
+    covariance += s * r;
+    const error = s - gain * r;
+    pullX += (error * ((source.data[at + 1] ?? 0) - (source.data[at - 1] ?? 0))) / 2;
+    pullY += (error * ((source.data[at + source.widthPx] ?? 0) - (source.data[at - source.widthPx] ?? 0))) / 2;
+  }
+  return { correlation: covariance / (values.length * ofSource.deviation * ofResult.deviation || 1), pullX, pullY };
+}
+
+function moments(values: readonly number[]): { mean: number; deviation: number } {
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return { mean, deviation: Math.sqrt(squares / values.length) };
+}
+
+function meanDifference(
+  { source, result, kept }: Level,
+  map: PixelMap,
+  tone: { gain: number; offset: number },
+): number {
+  let sum = 0;
+  let count = 0;
+  const stride = Math.max(1, Math.ceil(source.data.length / 40_000));
+  for (let at = 0; at < source.data.length; at += stride) {
+    const x = map.x.scale * (at % source.widthPx) + map.x.shift;
+    const y = map.y.scale * Math.floor(at / source.widthPx) + map.y.shift;
+    const r = sampleLinear(result, x, y);
+    if (kept.data[at] === 0 || Number.isNaN(r)) continue;
+    sum += Math.abs(tone.gain * r + tone.offset - (source.data[at] ?? 0));
+    count += 1;
+  }
+  return count === 0 ? 0 : sum / count;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0;
+}
