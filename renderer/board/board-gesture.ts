@@ -2,10 +2,11 @@ import type { NodeChange } from '@xyflow/react';
 import { create } from 'zustand';
 import type { BoardItem } from '../../shared/board.ts';
 import type { ItemId } from '../../shared/ids.ts';
+import { withFrameContents } from './arrange.ts';
 import type { Items } from './board-change.ts';
 import { copiesOf } from './board-edits.ts';
 import type { BoardNode } from './board-nodes.ts';
-import { boundsOf, itemsInFrame, overlaps, type Rect } from './geometry.ts';
+import { boundsOf, overlaps, type Rect } from './geometry.ts';
 import { type Guide, snapTo } from './snap.ts';
 import { useBoard } from './use-board.ts';
 import { useView } from './use-view.ts';
@@ -31,7 +32,10 @@ let gestureCount = 0;
 export function beginDrag(ids: readonly ItemId[], leavesCopies: boolean): void {
   const { items, applyChange } = useBoard.getState();
   const dragged = ids.flatMap((id) => items.get(id) ?? []);
-  const carried = carriedBy(dragged, items);
+  // Of a large selection only the pressed item is an element while far; the others are carried.
+  const { selection } = useBoard.getState();
+  const alongside = ids.some((id) => selection.has(id)) ? [...selection].flatMap((id) => items.get(id) ?? []) : [];
+  const carried = carriedBy(dragged, alongside, items);
   gestureCount += 1;
   gesture = { name: `drag-${gestureCount}`, start: items, carried, neighbours: visibleNeighbours(items, ids, carried) };
   if (leavesCopies) {
@@ -45,9 +49,9 @@ export function beginDrag(ids: readonly ItemId[], leavesCopies: boolean): void {
   }
 }
 
-function carriedBy(dragged: readonly BoardItem[], items: Items): ReadonlySet<ItemId> {
+function carriedBy(dragged: readonly BoardItem[], alongside: readonly BoardItem[], items: Items): ReadonlySet<ItemId> {
   const own = new Set(dragged.map((item) => item.id));
-  const inside = dragged.flatMap((item) => (item.kind === 'frame' ? itemsInFrame(item, items.values()) : []));
+  const inside = withFrameContents([...dragged, ...alongside], [...items.values()]);
   return new Set(inside.filter((item) => !own.has(item.id) && !item.isLocked).map((item) => item.id));
 }
 

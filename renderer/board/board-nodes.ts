@@ -16,14 +16,26 @@ interface CachedNode {
 
 const NAMES = { image: 'Picture', note: 'Note', frame: 'Frame' } as const;
 
+interface NodeSource {
+  readonly items: Items;
+  readonly selection: ReadonlySet<ItemId>;
+  readonly activeId: ItemId | null;
+  readonly isFar: boolean;
+  readonly hoveredId: ItemId | null;
+}
+
+/** Larger selections are outlined on the canvas. */
+export const SELECTED_ELEMENTS = 150;
+
 /**
  * Nodes of the items; an item that did not change keeps its node object, which is what lets React Flow skip it. Sizes
  * are given, never measured, so that a board of thousands opens without a layout pass per card.
  */
 export function createNodeCache() {
   const cache = new WeakMap<BoardItem, CachedNode>();
-  return (items: Items, selection: ReadonlySet<ItemId>, activeId: ItemId | null): BoardNode[] =>
-    Array.from(items.values(), (item) => {
+  return ({ items, selection, activeId, isFar, hoveredId }: NodeSource): BoardNode[] => {
+    const shown = isFar ? [...items.values()].filter(isElementWhenFar) : [...items.values()];
+    return shown.map((item) => {
       const isSelected = selection.has(item.id);
       const isActive = item.id === activeId;
       const known = cache.get(item);
@@ -32,6 +44,13 @@ export function createNodeCache() {
       cache.set(item, { node, isSelected, isActive });
       return node;
     });
+
+    /** The canvas has no elements to press: the picture under the pointer, and what is selected, become elements. */
+    function isElementWhenFar(item: BoardItem): boolean {
+      if (item.kind !== 'image' || item.id === hoveredId || item.id === activeId) return true;
+      return selection.size <= SELECTED_ELEMENTS && selection.has(item.id);
+    }
+  };
 }
 
 function nodeOf(item: BoardItem, selected: boolean, isActive: boolean): BoardNode {

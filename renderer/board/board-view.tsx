@@ -1,6 +1,5 @@
 import '@xyflow/react/dist/base.css';
 import {
-  MiniMap,
   type NodeChange,
   PanOnScrollMode,
   ReactFlow,
@@ -13,9 +12,11 @@ import type { ItemId } from '../../shared/ids.ts';
 import { ContextMenu, type MenuEntry } from '../ui/menu.tsx';
 import { beginDrag, endGesture, foldNodeChanges } from './board-gesture.ts';
 import { handleBoardKeys } from './board-keys.ts';
+import { BoardMap } from './board-map.tsx';
 import { type BoardNode, createNodeCache } from './board-nodes.ts';
 import styles from './board-view.module.css';
 import { CardBars } from './card-bar.tsx';
+import { FarLayer } from './far-layer.tsx';
 import { FrameNode } from './frame-node.tsx';
 import { FrameTool } from './frame-tool.tsx';
 import { GuidesLayer } from './guides-layer.tsx';
@@ -25,6 +26,7 @@ import { NoteNode } from './note-node.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useBoard } from './use-board.ts';
 import { useCamera } from './use-camera.ts';
+import { useFarPointer } from './use-far-pointer.ts';
 import { useView } from './use-view.ts';
 
 const nodeTypes = { image: ImageNode, note: NoteNode, frame: FrameNode };
@@ -54,15 +56,19 @@ function BoardSurface({ menuFor }: BoardViewProps) {
   const isMiniMapOpen = useView((state) => state.isMiniMapOpen);
   const toNodes = useMemo(createNodeCache, []);
   const firstId = items.keys().next().value ?? null;
+  const isFar = useView((state) => state.isFar);
+  const hoveredId = useView((state) => (state.isFar ? state.hoveredItemId : null));
   const nodes = useMemo(
-    () => toNodes(items, selection, activeId && items.has(activeId) ? activeId : firstId),
-    [toNodes, items, selection, activeId, firstId],
+    () =>
+      toNodes({ items, selection, activeId: activeId && items.has(activeId) ? activeId : firstId, isFar, hoveredId }),
+    [toNodes, items, selection, activeId, firstId, isFar, hoveredId],
   );
-  const { onMoveStart, onMoveEnd } = useCamera(frameRef);
+  const onMoveEnd = useCamera(frameRef);
+  const farHandlers = useFarPointer();
   const onNodesChange = useNodesChange();
 
   return (
-    <section ref={frameRef} className={styles.board} aria-label="Board" onKeyDown={handleBoardKeys}>
+    <section ref={frameRef} className={styles.board} aria-label="Board" onKeyDown={handleBoardKeys} {...farHandlers}>
       <ContextMenu className={styles.surface} entriesFor={(target) => menuFor(selectUnder(target))}>
         <ReactFlow<BoardNode>
           nodes={nodes.length > 0 ? nodes : noNodes}
@@ -76,7 +82,6 @@ function BoardSurface({ menuFor }: BoardViewProps) {
           }
           onNodeDragStop={endGesture}
           onNodeDoubleClick={(_event, node) => editItem(node)}
-          onMoveStart={onMoveStart}
           onMoveEnd={onMoveEnd}
           onPaneClick={() => useBoard.getState().select([])}
           minZoom={0.02}
@@ -103,22 +108,15 @@ function BoardSurface({ menuFor }: BoardViewProps) {
           nodeDragThreshold={2}
           proOptions={{ hideAttribution: true }}
         >
+          <FarLayer />
           <LineageLayer />
           <GuidesLayer />
           <CardBars />
-          {isMiniMapOpen ? (
-            <MiniMap
-              pannable
-              zoomable
-              position="bottom-right"
-              className={styles.miniMap}
-              ariaLabel="Map of the board"
-            />
-          ) : null}
         </ReactFlow>
       </ContextMenu>
       {tool === 'frame' ? <FrameTool /> : null}
       <SelectionBar />
+      {isMiniMapOpen ? <BoardMap /> : null}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { NodeResizeControl, ResizeControlVariant } from '@xyflow/react';
 import { useEffect, useState } from 'react';
 import { beginResize, endGesture } from './board-gesture.ts';
 import styles from './resize-handles.module.css';
+import { useBoard } from './use-board.ts';
 
 const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 const EDGES = ['top', 'right', 'bottom', 'left'] as const;
@@ -12,6 +13,12 @@ interface ResizeHandlesProps {
 }
 
 export function ResizeHandles({ keepsAspect }: ResizeHandlesProps) {
+  const isOnly = useBoard((state) => state.selection.size === 1);
+  // Handles on each of many would hide the pictures.
+  return isOnly ? <Handles keepsAspect={keepsAspect} /> : null;
+}
+
+function Handles({ keepsAspect }: ResizeHandlesProps) {
   const isShiftDown = useShiftKey();
   const keepAspectRatio = keepsAspect !== isShiftDown;
   const common = { keepAspectRatio, minWidth: 24, minHeight: 24, onResizeStart: beginResize, onResizeEnd: endGesture };

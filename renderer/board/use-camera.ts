@@ -2,6 +2,7 @@ import { type ReactFlowInstance, useOnViewportChange, useReactFlow, useStoreApi,
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { BoardId } from '../../shared/ids.ts';
 import type { BoardNode } from './board-nodes.ts';
+import { updateFarView } from './far-view.ts';
 import { boundsOf, type Rect } from './geometry.ts';
 import { useBoard } from './use-board.ts';
 import { detailFor, useView } from './use-view.ts';
@@ -12,7 +13,7 @@ const MARGIN_PX = 24;
 
 type Flow = ReactFlowInstance<BoardNode>;
 
-/** Ties the camera of the mounted board to the view state, and remembers it per board. */
+/** Ties the camera of the mounted board to the view state, and remembers it per board. Answers what to do at a move's end. */
 export function useCamera(frameRef: RefObject<HTMLElement | null>) {
   const flow = useReactFlow<BoardNode>();
   const store = useStoreApi<BoardNode>();
@@ -30,7 +31,12 @@ export function useCamera(frameRef: RefObject<HTMLElement | null>) {
     },
     [frameRef],
   );
-  useOnViewportChange({ onChange: ({ zoom }: Viewport) => applyZoom(zoom) });
+  useOnViewportChange({
+    onChange: ({ zoom }: Viewport) => {
+      applyZoom(zoom);
+      updateFarView(store.getState());
+    },
+  });
 
   useEffect(() => {
     const size = () => ({ widthPx: store.getState().width, heightPx: store.getState().height });
@@ -46,16 +52,10 @@ export function useCamera(frameRef: RefObject<HTMLElement | null>) {
     applyZoom(flow.getZoom());
   }, [boardId, flow, applyZoom]);
 
-  const onMoveStart = useCallback(() => frameRef.current?.setAttribute('data-moving', ''), [frameRef]);
-  const onMoveEnd = useCallback(
-    (_event: unknown, viewport: Viewport) => {
-      frameRef.current?.removeAttribute('data-moving');
-      const id = useBoard.getState().boardId;
-      if (id) localStorage.setItem(`maquette-view-${id}`, JSON.stringify(viewport));
-    },
-    [frameRef],
-  );
-  return { onMoveStart, onMoveEnd };
+  return useCallback((_event: unknown, viewport: Viewport) => {
+    const id = useBoard.getState().boardId;
+    if (id) localStorage.setItem(`maquette-view-${id}`, JSON.stringify(viewport));
+  }, []);
 }
 
 function savedViewport(boardId: BoardId): Viewport | null {
@@ -121,6 +121,8 @@ function createCamera(
       const dx = shiftInto(rect.xUnits * zoom + x, rect.widthUnits * zoom, size().widthPx);
       if (dx < 0) void flow.setViewport({ x: x + dx, y, zoom }, { duration: motionMs() });
     },
+    centreOn: ({ xUnits, yUnits }: { readonly xUnits: number; readonly yUnits: number }) =>
+      void flow.setCenter(xUnits, yUnits, { zoom: flow.getZoom() }),
     zoomTo: (zoom: number) => {
       const { xUnits, yUnits } = centre();
       void flow.setCenter(xUnits, yUnits, { zoom, duration: motionMs() });

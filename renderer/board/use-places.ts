@@ -40,6 +40,30 @@ export function freePlaces({ count, ratio, items, source, centre }: PlaceRequest
   }));
 }
 
+interface Attempt {
+  readonly rect: Rect;
+  readonly distance: number;
+}
+
+/** Places that share an edge with something on the board look tidier: a detour of this share is worth it. */
+const TIDINESS = 0.6;
+
+/** Below and to the right of what is near, with the same left or upper edge. */
+function alignedTries(wanted: Rect, obstacles: readonly Rect[], isBesideSource: boolean): Attempt[] {
+  const reach = Math.max(wanted.widthUnits, wanted.heightUnits) * 2;
+  return obstacles
+    .filter((obstacle) => overlaps(wanted, obstacle, reach))
+    .flatMap((obstacle) => [
+      { ...wanted, xUnits: obstacle.xUnits, yUnits: obstacle.yUnits + obstacle.heightUnits + GAP_UNITS },
+      { ...wanted, xUnits: obstacle.xUnits + obstacle.widthUnits + GAP_UNITS, yUnits: obstacle.yUnits },
+    ])
+    .filter((rect) => !isBesideSource || rect.xUnits >= wanted.xUnits)
+    .map((rect) => ({
+      rect,
+      distance: Math.hypot(rect.xUnits - wanted.xUnits, rect.yUnits - wanted.yUnits) * TIDINESS,
+    }));
+}
+
 /** The rectangle around places; null for none. */
 export function blockOf(places: readonly Rect[]): Rect | null {
   return boundsOf(places);
@@ -49,7 +73,7 @@ export function blockOf(places: readonly Rect[]): Rect | null {
 function nearestFree(wanted: Rect, obstacles: readonly Rect[], isBesideSource: boolean): Rect {
   const stepX = Math.max(40, Math.round(wanted.widthUnits / 4));
   const stepY = Math.max(40, Math.round(wanted.heightUnits / 2));
-  const tries: { rect: Rect; distance: number }[] = [];
+  const tries = alignedTries(wanted, obstacles, isBesideSource);
   for (let column = isBesideSource ? 0 : -12; column <= 12; column += 1) {
     for (let row = -24; row <= 24; row += 1) {
       const rect = { ...wanted, xUnits: wanted.xUnits + column * stepX, yUnits: wanted.yUnits + row * stepY };

@@ -12,6 +12,7 @@ interface BoardCamera {
   readonly reveal: (rect: Rect) => void;
   /** The same, to the left and right only. */
   readonly revealSideways: (rect: Rect) => void;
+  readonly centreOn: (point: { readonly xUnits: number; readonly yUnits: number }) => void;
   readonly zoomTo: (zoom: number) => void;
   readonly zoomBy: (factor: number) => void;
   readonly centre: () => { readonly xUnits: number; readonly yUnits: number };
@@ -23,6 +24,8 @@ interface ViewState {
   readonly zoom: number;
   /** Power of two at or above the zoom: pictures are fetched for this scale, so that most zooming fetches nothing. */
   readonly detail: number;
+  /** True while so many pictures are in sight that they are painted on one canvas instead of being elements each. */
+  readonly isFar: boolean;
   readonly isMiniMapOpen: boolean;
   /** The item that has the keyboard's place on the board. */
   readonly activeItemId: ItemId | null;
@@ -38,6 +41,7 @@ export const useView = create<ViewState>(() => ({
   tool: 'move',
   zoom: 1,
   detail: 1,
+  isFar: false,
   isMiniMapOpen: false,
   activeItemId: null,
   hoveredItemId: null,

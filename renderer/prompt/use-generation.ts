@@ -34,7 +34,11 @@ export async function generate(): Promise<void> {
 }
 
 /** Puts a request into the queue and its placeholders on free ground, beside the item it comes from. null: refused. */
-export async function enqueue(request: GenerationRequest, besideItemId: ItemId | null): Promise<Job | null> {
+export async function enqueue(
+  request: GenerationRequest,
+  besideItemId: ItemId | null,
+  repeat: 'share' | 'run' = 'share',
+): Promise<Job | null> {
   const { boardId, items } = useBoard.getState();
   const camera = useView.getState().camera;
   if (!boardId) return null;
@@ -48,8 +52,13 @@ export async function enqueue(request: GenerationRequest, besideItemId: ItemId |
   // The studio must know of items that were moved a moment ago before it adds to the board.
   await useBoard.getState().flush();
   try {
-    const job = await call('jobs.enqueue', { jobId: newId('job'), request, placement: { boardId, places } });
+    const jobId = newId('job');
+    const job = await call('jobs.enqueue', { jobId, request, placement: { boardId, places }, repeat });
     noteJob(job);
+    if (job.id !== jobId) {
+      offerSecondRun(() => void enqueue(request, besideItemId, 'run'));
+      return job;
+    }
     const block = blockOf(places);
     if (block) camera?.reveal(block);
     return job;
@@ -57,6 +66,15 @@ export async function enqueue(request: GenerationRequest, besideItemId: ItemId |
     showError(error);
     return null;
   }
+}
+
+/** The studio pays once for a request that is under way; a second set is made only when asked for. */
+function offerSecondRun(run: () => void): void {
+  showToast({
+    title: 'The same request is under way',
+    description: 'Its pictures arrive in a moment. Nothing was sent twice.',
+    action: { label: 'Run it again', perform: run },
+  });
 }
 
 function itemOf(assetId: AssetId | null): ItemId | null {
@@ -125,7 +143,7 @@ export async function promotionPrice(
 export async function reroll(assetId: AssetId): Promise<void> {
   const { job } = await jobOfAsset(assetId);
   if (!job) return;
-  await enqueue({ ...job.request, seed: null }, itemOf(assetId));
+  await enqueue({ ...job.request, seed: null }, itemOf(assetId), 'run');
 }
 
 /** Fills the dock with the prompt of a picture, and sends the picture along. */

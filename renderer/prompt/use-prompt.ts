@@ -1,8 +1,8 @@
 import { create } from 'zustand';
-import type { JobPreview } from '../../shared/contract.ts';
 import type { GenerationRequest, Reference } from '../../shared/generation.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import type { Role, Tier } from '../../shared/model.ts';
+import type { JobPreview } from '../../shared/views.ts';
 import { showToast } from '../ui/toasts.tsx';
 
 interface PromptFields {

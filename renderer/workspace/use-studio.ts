@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { SpendSummary, StudioStatus } from '../../shared/contract.ts';
 import type { ModelState } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { SpendSummary, StudioStatus } from '../../shared/views.ts';
 import { call, onReconnect, onStudioEvent } from '../api/client.ts';
 
 interface StudioState {
