@@ -28,7 +28,8 @@ export const boardFramesBench: Bench = {
         const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
         const page = await context.newPage();
         await page.goto(studio.address);
-        await page.locator('.react-flow__node img').first().waitFor();
+        await page.locator('[aria-label="Board"] .react-flow__viewport').waitFor();
+        await settle(page);
         await zoomWith(page, 'Shift+Digit1');
         await settle(page);
         const all = await panFrames(page, { xPx: 6, yPx: 4 });
@@ -97,43 +98,51 @@ async function fillBoard(libraryPath: string): Promise<void> {
 }
 
 async function zoomWith(page: Page, keys: string): Promise<void> {
-  await page.locator('[aria-label="Board"] .react-flow__pane').click({ position: { x: 5, y: 5 } });
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   await page.keyboard.press(keys);
 }
 
-/** Until every picture in view is decoded and nothing has been drawn anew for a moment. */
+/** Until every picture asked for is there and nothing new was asked for during a second and a half. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForTimeout(1_000);
-  await page.waitForFunction(
-    () => [...document.querySelectorAll<HTMLImageElement>('.react-flow__node img')].every((image) => image.complete),
-    null,
-    { timeout: 120_000 },
-  );
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(1_000);
+  let loaded = -1;
+  for (;;) {
+    await page.waitForTimeout(1_500);
+    const now = await page.evaluate(() => {
+      const images = [...document.querySelectorAll<HTMLImageElement>('.react-flow__node img')];
+      const isWhole = images.every((image) => image.complete);
+      return isWhole ? performance.getEntriesByType('resource').length : -2;
+    });
+    if (now === loaded) return;
+    loaded = now;
+  }
 }
 
 /** One wheel step a frame, turning round now and then; answers the milliseconds between the frames. */
-function panFrames(page: Page, step: { xPx: number; yPx: number }): Promise<number[]> {
-  return page.evaluate(
+async function panFrames(page: Page, step: { xPx: number; yPx: number }): Promise<number[]> {
+  const panned = await page.evaluate(
     ({ xPx, yPx, panMs }) =>
-      new Promise<number[]>((resolve) => {
-        const pane = document.querySelector('.react-flow__pane');
+      new Promise<{ frames: number[]; moves: number }>((resolve) => {
         const frames: number[] = [];
-        let startedMs = 0;
-        let lastMs = 0;
+        const viewport = document.querySelector<HTMLElement>('.react-flow__viewport');
+        let [startedMs, lastMs, moves, lastPlace] = [0, 0, 0, ''];
         const next = (nowMs: number) => {
           if (lastMs > 0) frames.push(nowMs - lastMs);
           startedMs ||= nowMs;
           lastMs = nowMs;
-          if (nowMs - startedMs > panMs) return resolve(frames);
+          const place = viewport?.style.transform ?? '';
+          if (place !== lastPlace) moves += 1;
+          lastPlace = place;
+          if (nowMs - startedMs > panMs) return resolve({ frames, moves });
           const way = Math.floor((nowMs - startedMs) / 1_500) % 2 === 0 ? 1 : -1;
           const at = { bubbles: true, cancelable: true, clientX: 700, clientY: 400 };
-          pane?.dispatchEvent(new WheelEvent('wheel', { ...at, deltaX: way * xPx, deltaY: way * yPx }));
+          const wheel = new WheelEvent('wheel', { ...at, deltaX: way * xPx, deltaY: way * yPx });
+          document.elementFromPoint(at.clientX, at.clientY)?.dispatchEvent(wheel);
           requestAnimationFrame(next);
         };
         requestAnimationFrame(next);
       }),
     { ...step, panMs: PAN_MS },
   );
+  if (panned.moves < panned.frames.length / 2) throw new Error('the board did not follow the wheel');
+  return panned.frames;
 }

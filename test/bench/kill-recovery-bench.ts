@@ -46,7 +46,7 @@ async function fillQueue(studio: BenchStudio, emulators: BenchEmulators): Promis
   const board = await studio.call('boards.create', { name: 'Recovery' });
   const ids: JobId[] = [];
   for (let index = 0; index < JOBS; index += 1) {
-    const request = benchRequest({ modelId: GOOGLE_DRAFT, tier: '512', prompt: `Queued study ${index}` });
+    const request = benchRequest({ modelId: GOOGLE_DRAFT, prompt: `Queued study ${index}` });
     const order = benchOrder(board.id, request, { column: index % 40, row: Math.floor(index / 40) });
     ids.push((await studio.call('jobs.enqueue', order)).id);
   }

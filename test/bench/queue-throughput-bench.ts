@@ -20,7 +20,7 @@ export const queueThroughputBench: Bench = {
         const board = await studio.call('boards.create', { name: 'Throughput' });
         const jobEnd = await followJobs(studio);
         const orders = Array.from({ length: JOBS }, (_, index) =>
-          benchOrder(board.id, benchRequest({ modelId: GOOGLE_DRAFT, tier: '512', prompt: `Small study ${index}` }), {
+          benchOrder(board.id, benchRequest({ modelId: GOOGLE_DRAFT, prompt: `Small study ${index}` }), {
             column: index % 40,
             row: Math.floor(index / 40),
           }),
@@ -39,7 +39,7 @@ export const queueThroughputBench: Bench = {
             name: 'queue-throughput',
             unit: 'jobs/s',
             samples: [JOBS / seconds],
-            note: `${JOBS} jobs of one 512 px Google picture, 0 ms emulator, from the first enqueue to the last done; all were enqueued after ${(sentMs / 1000).toFixed(1)} s.`,
+            note: `${JOBS} jobs of one 1K Google picture, 0 ms emulator, from the first enqueue to the last done; all were enqueued after ${(sentMs / 1000).toFixed(1)} s.`,
           },
         ];
       } finally {
