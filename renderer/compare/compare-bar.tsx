@@ -25,7 +25,7 @@ interface CompareBarProps {
 
 export function CompareBar({ state, details, dispatch, onClose }: CompareBarProps) {
   return (
-    <header className={styles.bar}>
+    <div className={styles.bar}>
       <ModeButtons mode={state.mode} dispatch={dispatch} />
       <ModeHint state={state} details={details} />
       <div className={styles.tools}>
@@ -49,7 +49,7 @@ export function CompareBar({ state, details, dispatch, onClose }: CompareBarProp
         <IconButton label="Swap sides" icon={ArrowLeftRight} shortcut="s" onPress={() => dispatch({ kind: 'swap' })} />
         <IconButton label="Close comparison" icon={X} shortcut="escape" onPress={onClose} />
       </div>
-    </header>
+    </div>
   );
 }
 

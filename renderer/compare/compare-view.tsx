@@ -23,7 +23,6 @@ export function CompareView() {
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
       <Dialog.Portal>
-        {/* The pictures take the keys, not the first button of the bar. */}
         <Dialog.Popup ref={popup} className={styles.overlay} initialFocus={popup}>
           <Dialog.Title className="visually-hidden">Compare</Dialog.Title>
           <LoadedComparison assetIds={overlay.assetIds.slice(0, COMPARED_LIMIT)} onClose={close} />

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import type { AssetDetail } from '../../shared/views.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { stepForKey } from './compare-keys.ts';
@@ -33,10 +33,13 @@ interface ComparisonProps {
 
 export function Comparison({ details, onClose }: ComparisonProps) {
   const [state, dispatch] = useCompare();
+  const root = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const assets = useMemo(() => details.map((detail) => detail.asset), [details]);
   const largest = useMemo(() => largestOf(assets), [assets]);
   useViewportGestures(stage, largest, dispatch);
+  // The pictures take the keys, not the first button of the bar.
+  useEffect(() => root.current?.focus(), []);
   const left = details[state.left];
   const right = details[state.right];
   if (!left || !right) return null;
@@ -54,7 +57,14 @@ export function Comparison({ details, onClose }: ComparisonProps) {
 
   const Panes = PANES[state.mode];
   return (
-    <div className={styles.comparison} onKeyDown={onKeyDown} role="application" aria-label="Compared pictures">
+    <div
+      ref={root}
+      tabIndex={-1}
+      className={styles.comparison}
+      onKeyDown={onKeyDown}
+      role="application"
+      aria-label="Compared pictures"
+    >
       <CompareBar state={state} details={details} dispatch={dispatch} onClose={onClose} />
       <div ref={stage} className={styles.stage} data-zoomed={state.view.scale > 1 || undefined}>
         <Panes left={left.asset} right={right.asset} all={assets} largest={largest} state={state} />
@@ -71,13 +81,13 @@ function FactLines({ details, state }: { readonly details: readonly AssetDetail[
     state.mode !== 'flicker' || place === (state.isRightShown ? state.right : state.left);
   const places = showsAll ? [...details.keys()] : [state.left, state.right];
   return (
-    <footer className={styles.facts}>
+    <div className={styles.facts}>
       {places.map((place, column) => {
         const detail = details[place];
         if (!detail) return null;
         const name = showsAll ? String(place + 1) : column === 0 ? 'Left' : 'Right';
         return <SideFacts key={detail.asset.id} detail={detail} name={name} isShown={isShown(place)} />;
       })}
-    </footer>
+    </div>
   );
 }

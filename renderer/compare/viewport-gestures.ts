@@ -7,8 +7,9 @@ import { FITTED, type PixelExtent, panBy, zoomAt } from './viewport.ts';
 const WHEEL_ZOOM = 0.0016;
 const PINCH_ZOOM = 0.01;
 
-function paneOf(event: Event): DOMRect | null {
-  const pane = event.target instanceof Element ? event.target.closest('[data-pane]') : null;
+/** By the place on screen, not by the target: while the pointer is captured, every event is aimed at the stage. */
+function paneOf(event: MouseEvent): DOMRect | null {
+  const pane = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-pane]');
   return pane ? pane.getBoundingClientRect() : null;
 }
 

@@ -46,7 +46,7 @@ export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }) {
             size="small"
             icon={SquarePlus}
             disabledReason={openBoardId ? null : 'Open a board first.'}
-            onPress={() => addToBoard([asset])}
+            onPress={() => addToBoard([entry])}
           >
             Move to board
           </Button>

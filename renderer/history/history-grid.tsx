@@ -71,7 +71,7 @@ export function HistoryGrid(props: HistoryGridProps) {
     const chosen = entries[chosenIndex];
     if (event.key === 'Enter' && chosen) {
       event.preventDefault();
-      addToBoard([chosen.asset]);
+      addToBoard([chosen]);
       return;
     }
     const next = stepIndex(event.key, { index: chosenIndex, columns, count: entries.length });

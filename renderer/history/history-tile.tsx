@@ -13,9 +13,15 @@ interface HistoryTileProps {
   readonly onChoose: () => void;
 }
 
-function labelOf(entry: HistoryEntry): string {
-  const words = entry.prompt.trim().slice(0, 140) || entry.asset.name;
-  return `${words}. ${entry.modelLabel}`;
+const VERDICT_WORDS = { new: null, kept: 'kept', rejected: 'rejected' } as const;
+
+/** Ends with what the marks show, in the same signs. */
+function labelOf({ prompt, asset, modelLabel, candidate }: HistoryEntry): string {
+  const words = prompt.trim().slice(0, 140) || asset.name;
+  const marks = candidate
+    ? [VERDICT_WORDS[candidate.verdict], candidate.rating > 0 ? `${candidate.rating}★` : null]
+    : [];
+  return [words, modelLabel, ...marks].filter((part) => part !== null && part !== '').join(', ');
 }
 
 export function HistoryTile({ id, entry, widthPx, place, isChosen, onChoose }: HistoryTileProps) {
@@ -35,7 +41,7 @@ export function HistoryTile({ id, entry, widthPx, place, isChosen, onChoose }: H
       aria-setsize={place.total}
       data-verdict={verdict}
       onClick={onChoose}
-      onDoubleClick={() => addToBoard([entry.asset])}
+      onDoubleClick={() => addToBoard([entry])}
     >
       <Picture hash={entry.asset.hash} widthPx={widthPx} alt="" />
       {rating > 0 || verdict !== 'new' ? (

@@ -48,7 +48,7 @@ function Relative({ words, id, asset }: { words: string; id: AssetId; asset: Ass
     showToast({
       title: 'Not on this board',
       description: 'The picture is in the library.',
-      action: { label: 'Add to board', perform: () => addToBoard([asset]) },
+      action: { label: 'Add to board', perform: () => addToBoard([{ asset, candidate: null }]) },
     });
   };
   return (

@@ -92,7 +92,7 @@ function modelOf(detail: AssetDetail): string {
   return detail.job?.modelLabel ?? 'Imported';
 }
 
-/** Structure as SSIM in per cent, colour as the mean ΔE: 2 is barely visible, 10 is another colour. */
+/** Structure as SSIM in per cent, colour as the mean OKLab distance × 100: 2 is a visible shift. */
 function driftWords({ ssim, deltaE }: NonNullable<Candidate['drift']>): string {
   return `structure ${Math.round(ssim * 100)} %, colour ΔE ${deltaE.toFixed(1)}`;
 }

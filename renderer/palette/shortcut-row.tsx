@@ -58,12 +58,12 @@ export function ShortcutRow({ action, all, onChange }: ShortcutRowProps) {
       <button
         type="button"
         className={styles.keys}
-        aria-label={`${action.label}: ${action.shortcut === '' ? 'no shortcut' : action.shortcut}. Change`}
         aria-pressed={isListening}
         onClick={() => setIsListening(true)}
         onBlur={() => setIsListening(false)}
         onKeyDown={listen}
       >
+        <span className="visually-hidden">Change the shortcut of {action.label}, now </span>
         {isListening ? 'Press keys…' : <Combinations shortcut={action.shortcut} />}
       </button>
     </li>
@@ -72,6 +72,6 @@ export function ShortcutRow({ action, all, onChange }: ShortcutRowProps) {
 
 function Combinations({ shortcut }: { readonly shortcut: string }) {
   const combinations = combinationsIn(shortcut);
-  if (combinations.length === 0) return <span className={styles.none}>–</span>;
+  if (combinations.length === 0) return <span className={styles.none}>none</span>;
   return combinations.map((combination) => <Keycap key={combination} keys={combination} />);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnsFor, stepIndex } from '../../renderer/history/grid-steps.ts';
-import { placePictures } from '../../renderer/history/use-board-placing.ts';
+import { type LibraryPicture, placePictures } from '../../renderer/history/use-board-placing.ts';
 import type { Asset } from '../../shared/asset.ts';
 import { newId } from '../../shared/ids.ts';
 
@@ -44,8 +44,8 @@ describe('walking through the history by keyboard', () => {
   });
 });
 
-function asset(widthPx: number, heightPx: number): Asset {
-  return {
+function picture(widthPx: number, heightPx: number): LibraryPicture {
+  const asset: Asset = {
     id: newId('asset'),
     hash: 'a'.repeat(64),
     mime: 'image/png',
@@ -57,13 +57,14 @@ function asset(widthPx: number, heightPx: number): Asset {
     source: 'imported',
     createdAtMs: 1,
   };
+  return { asset, candidate: null };
 }
 
 describe('moving pictures to the board', () => {
   it('covers nothing that lies there, nor each other, and keeps their shape', () => {
     const centre = { xUnits: 0, yUnits: 0 };
-    const there = placePictures([], [asset(1000, 1000), asset(800, 1200)], centre);
-    const added = placePictures(there, [asset(3000, 1000), asset(500, 500), asset(700, 900)], centre);
+    const there = placePictures([], [picture(1000, 1000), picture(800, 1200)], centre);
+    const added = placePictures(there, [picture(3000, 1000), picture(500, 500), picture(700, 900)], centre);
     const all = [...there, ...added];
     expect(added).toHaveLength(3);
     for (const [index, item] of all.entries()) {
