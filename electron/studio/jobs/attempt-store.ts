@@ -3,7 +3,7 @@
  * intent (nothing sent) → sent → accepted (whole answer stored) → settled; or rejected (refused, not billed), or
  * possibly-billed (sent, outcome unknown). Money of sent and accepted rows counts as reserved.
  */
-import { StudioError, type WireError } from '../../../shared/errors.ts';
+import { StudioError, type WireError, wireErrorSchema } from '../../../shared/errors.ts';
 import type { Receipt, Usage } from '../../../shared/generation.ts';
 import { type AssetId, type AttemptId, type BoardId, type JobId, jobIdSchema } from '../../../shared/ids.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
@@ -22,6 +22,10 @@ export interface Attempt {
   readonly responseHead: string | null;
   /** A lost call that a person agreed to send again; it still counts as spent. */
   readonly isAcknowledged: boolean;
+  /** The most it may cost; null = unknown. */
+  readonly reservedMicros: number | null;
+  /** Why it brought nothing, or less than it should. */
+  readonly error: WireError | null;
   readonly createdAtMs: number;
 }
 
@@ -35,6 +39,8 @@ interface AttemptRow {
   readonly response_hash: string | null;
   readonly response_head: string | null;
   readonly acknowledged_at_ms: number | null;
+  readonly reserved_micros: number | null;
+  readonly error: string | null;
   readonly created_at_ms: number;
 }
 
@@ -49,6 +55,8 @@ function toAttempt(row: AttemptRow): Attempt {
     responseHash: row.response_hash,
     responseHead: row.response_head,
     isAcknowledged: row.acknowledged_at_ms !== null,
+    reservedMicros: row.reserved_micros,
+    error: row.error === null ? null : wireErrorSchema.parse(JSON.parse(row.error)),
     createdAtMs: row.created_at_ms,
   };
 }

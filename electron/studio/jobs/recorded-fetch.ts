@@ -8,6 +8,7 @@ import type { AttemptId } from '../../../shared/ids.ts';
 import { type BlobStore, sha256 } from '../assets/blob-store.ts';
 import type { Clock } from '../context.ts';
 import type { WriteDb } from '../db/database.ts';
+import { openAnswerFile } from './answer-file.ts';
 import { markAccepted, markSent } from './attempt-store.ts';
 
 /**
@@ -31,6 +32,9 @@ export interface RecordedCallParts {
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly attemptId: AttemptId;
+  readonly libraryPath: string;
+  /** Asked when a whole answer could not be stored: returns to try again, throws to give it up. */
+  readonly onUnstored: (error: unknown) => Promise<void>;
 }
 
 /** Long pictures take minutes before the first byte; adapters keep their own deadlines, a dead peer is found by them. */
@@ -53,19 +57,33 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
   let isUsed = false;
   let status: number | null = null;
 
+  const store = async (bytes: Uint8Array): Promise<string> => {
+    for (;;) {
+      try {
+        return await parts.blobs.put(bytes);
+      } catch (error) {
+        await parts.onUnstored(error);
+      }
+    }
+  };
+
   const receive = async (response: Response, sink: Sink): Promise<void> => {
+    const head = headOf(response);
+    const file = response.ok ? await openAnswerFile(parts.libraryPath, parts.attemptId, head) : null;
     try {
-      const bytes = await drain(response, sink);
+      const bytes = await drain(response, sink, async (chunk) => file?.append(chunk));
       if (response.ok) {
-        responseHash = await parts.blobs.put(bytes);
-        markAccepted(parts.db, parts.attemptId, { responseHash, responseHead: headOf(response) });
+        responseHash = await store(bytes);
+        markAccepted(parts.db, parts.attemptId, { responseHash, responseHead: head });
         outcome = 'answered';
       } else {
         outcome = UNCERTAIN_STATUSES.has(response.status) ? 'lost' : 'refused';
       }
+      await file?.drop();
       sink.close();
     } catch (error) {
       outcome = 'lost';
+      await file?.drop();
       sink.fail(error);
     }
   };
@@ -144,6 +162,13 @@ export function captureRequest(): { readonly fetch: typeof fetch; hash(): string
   };
 }
 
+/** Whether every byte that its head announced is there; null when it announced none. */
+export function isWhole(bytes: Uint8Array, head: string): boolean | null {
+  const { headers }: { headers: Record<string, string> } = JSON.parse(head);
+  const length = headers['content-length'];
+  return length === undefined ? null : Number(length) === bytes.byteLength;
+}
+
 /** A stored answer, played to an adapter as if it came from the network. */
 export function replayAnswer(bytes: Uint8Array, head: string): typeof fetch {
   const { status, headers }: { status: number; headers: Record<string, string> } = JSON.parse(head);
@@ -204,7 +229,7 @@ function openSink(): Sink {
 }
 
 /** Reads the whole answer, handing each chunk on; keeps reading for a while after the adapter stopped. */
-async function drain(response: Response, sink: Sink): Promise<Uint8Array> {
+async function drain(response: Response, sink: Sink, keep: (chunk: Uint8Array) => Promise<void>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let total = 0;
   const reader = response.body?.getReader();
@@ -219,6 +244,7 @@ async function drain(response: Response, sink: Sink): Promise<Uint8Array> {
       total += step.value.byteLength;
       if (total > ANSWER_LIMIT_BYTES) throw new StudioError('bad-response', 'The answer is larger than any picture.');
       chunks.push(step.value);
+      await keep(step.value);
       sink.write(step.value);
     }
   } finally {
@@ -227,7 +253,9 @@ async function drain(response: Response, sink: Sink): Promise<Uint8Array> {
 }
 
 function headOf(response: Response): string {
-  const kept = ['content-type', 'x-request-id', 'date'];
+  // The length counts what travelled, so it says nothing once a coding was taken off.
+  const length = response.headers.has('content-encoding') ? [] : ['content-length'];
+  const kept = ['content-type', 'x-request-id', 'date', ...length];
   const headers: Record<string, string> = {};
   for (const name of kept) {
     const value = response.headers.get(name);

@@ -1,13 +1,14 @@
 /** Owns one call of a job, from the ledger's intent to pictures in history, or to a truth about why there are none. */
 import { StudioError } from '../../../shared/errors.ts';
-import type { ProviderContext } from '../providers/provider.ts';
 import { reserveAttempt } from '../spending/cap-store.ts';
+import { requireRoom, waitForRoom } from './answer-room.ts';
 import { askModel, type ModelAnswer, progressOf } from './ask-model.ts';
-import type { Call } from './call.ts';
+import { type Call, SHUTDOWN } from './call.ts';
 import { closeFailed, isRepeatable } from './close-call.ts';
 import { capMoment, type JobParts } from './job-parts.ts';
 import { CallFailed } from './patience.ts';
-import { recordCall, replayAnswer } from './recorded-fetch.ts';
+import { recordCall } from './recorded-fetch.ts';
+import { replayStored } from './recover-call.ts';
 import { saveAnswer } from './save-answer.ts';
 
 /**
@@ -36,15 +37,17 @@ export function openAttempt(parts: JobParts, call: Call, reservedMicros: number 
  * may have been billed.
  */
 export async function runCall(parts: JobParts, call: Call, signal: AbortSignal): Promise<void> {
-  const { db, blobs, clock } = parts.context;
+  const { db, blobs, clock, libraryPath } = parts.context;
   const apiKey = await parts.access.key(call.provider.id);
-  const recorded = recordCall({ db, blobs, clock, attemptId: call.attemptId });
+  const onUnstored = (error: unknown) => waitForRoom(parts, call, { error, signal });
+  const recorded = recordCall({ db, blobs, clock, libraryPath, onUnstored, attemptId: call.attemptId });
   const startedAtMs = clock.now();
   let answer: ModelAnswer;
   try {
     if (call.provider.needsKey && apiKey === null) {
       throw new StudioError('key-missing', `${call.provider.label} needs a key. Add one in Settings.`);
     }
+    if (call.provider.needsKey) await requireRoom(libraryPath);
     answer = await askModel(call, {
       apiKey,
       baseUrl: parts.access.address(call.provider.id),
@@ -54,6 +57,9 @@ export async function runCall(parts: JobParts, call: Call, signal: AbortSignal):
     });
   } catch (error) {
     const outcome = await recorded.outcome();
+    if (outcome === 'answered' && isOwnEnd(error) && signal.reason !== SHUTDOWN) {
+      return replayStored(parts, call);
+    }
     const closed = await closeFailed(parts, call, { error, outcome, signal });
     throw new CallFailed(closed, isRepeatable(closed, { outcome, status: recorded.status() }));
   }
@@ -61,24 +67,7 @@ export async function runCall(parts: JobParts, call: Call, signal: AbortSignal):
   await saveAnswer(parts, call, { answer, recorded, startedAtMs });
 }
 
-/** Decodes an answer that reached this computer before a crash; nothing is sent. */
-export async function replayCall(
-  parts: JobParts,
-  call: Call,
-  stored: { bytes: Uint8Array; head: string; requestHash: string | null; responseHash: string; startedAtMs: number },
-): Promise<void> {
-  const context: ProviderContext = {
-    apiKey: 'stored-answer',
-    baseUrl: parts.access.address(call.provider.id),
-    fetch: replayAnswer(stored.bytes, stored.head),
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  };
-  try {
-    const answer = await askModel(call, context);
-    const recorded = { requestHash: () => stored.requestHash, responseHash: () => stored.responseHash };
-    await saveAnswer(parts, call, { answer, recorded, startedAtMs: stored.startedAtMs });
-  } catch (error) {
-    throw await closeFailed(parts, call, { error, outcome: 'answered', signal: context.signal });
-  }
+/** Our side stopped waiting after the whole answer was stored: it is paid for, so it is read all the same. */
+function isOwnEnd(error: unknown): boolean {
+  return error instanceof StudioError && ['cancelled', 'timeout', 'network'].includes(error.code);
 }

@@ -7,14 +7,15 @@ import { formatMicros } from '../../../shared/money.ts';
 import { partialImagesFor } from '../../../shared/partial-images.ts';
 import { type CostAsk, estimateCost, worstCaseMicros } from '../../../shared/pricing.ts';
 import { getAsset } from '../assets/asset-store.ts';
-import { type Attempt, closeAttempt, listAttempts } from './attempt-store.ts';
+import { type Attempt, listAttempts } from './attempt-store.ts';
 import { type Call, newAttemptId, SHUTDOWN } from './call.ts';
 import { type CallInputs, prepareInputs } from './call-inputs.ts';
 import { mayFallBack } from './fallback-chain.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
 import { addJobWarnings, getJob, getJobPlan, setJobState, takeChainStep } from './job-store.ts';
 import { sendPatiently } from './patience.ts';
-import { openAttempt, replayCall, runCall } from './run-call.ts';
+import { type DraftCall, refusedAttempts, settleEarlier } from './recover-call.ts';
+import { openAttempt, runCall } from './run-call.ts';
 
 /** Runs a call when its provider has room for one more. */
 export type CallLimiter = (work: () => Promise<void>, signal: AbortSignal) => Promise<void>;
@@ -26,13 +27,17 @@ interface Run {
 
 export async function runJob(parts: JobParts, id: JobId, run: Run): Promise<void> {
   const { db, clock } = parts.context;
+  // Only a process that died leaves a job running; what it was refused then is not asked again without a person.
+  let isResumed = getJob(db, id).state === 'running';
   setJobState(db, id, { state: 'running', nowMs: clock.now() });
   announceJob(parts, id);
   let errors: unknown[] = [];
   try {
     do {
       const draft = await openCalls(parts, getJob(db, id));
-      errors = [...(await settleEarlier(parts, draft)), ...(await drawOpenSlots(parts, draft, run))];
+      const earlier = await settleEarlier(parts, draft, isResumed);
+      errors = [...earlier, ...(await drawOpenSlots(parts, draft, { ...run, isResumed }))];
+      isResumed = false;
     } while (!run.signal.aborted && fallBack(parts, id, errors));
   } catch (error) {
     errors.push(error);
@@ -45,9 +50,9 @@ export async function runJob(parts: JobParts, id: JobId, run: Run): Promise<void
 }
 
 /** Every open slot, in calls of the size the model takes; answers the errors of those that brought nothing. */
-async function drawOpenSlots(parts: JobParts, draft: DraftCall, run: Run): Promise<unknown[]> {
+async function drawOpenSlots(parts: JobParts, draft: DraftCall, run: Run & { isResumed: boolean }): Promise<unknown[]> {
   const results = await Promise.allSettled(
-    nextCalls(parts, draft).map((slots) =>
+    nextCalls(parts, draft, run.isResumed).map((slots) =>
       run.limit(async () => {
         const send = async () => {
           const call = { ...draft, slots, attemptId: newAttemptId(parts) };
@@ -82,8 +87,6 @@ function priceOf(estimate: CostEstimate): string {
   return estimate.kind === 'free' ? 'free' : 'price unknown';
 }
 
-export type DraftCall = Omit<Call, 'slots' | 'attemptId'>;
-
 /** What every call of the job has in common. Throws unknown-model, not-found, or what its pictures are refused for. */
 export async function openCalls(parts: JobParts, job: Job, modelId: string = job.modelId): Promise<DraftCall> {
   const model = parts.access.model(modelId);
@@ -106,40 +109,16 @@ export async function openCalls(parts: JobParts, job: Job, modelId: string = job
 }
 
 /**
- * Attempts of an earlier run that ended with the process. An intent never left; a sent one may have been billed and is
- * never sent again by itself; an accepted one lies on disk and only needs decoding.
+ * The open slots, in calls of the size the model takes. Slots of lost calls, and of refusals from before a crash, wait
+ * for a person's word; those of an answer that could not be saved yet are paid for.
  */
-async function settleEarlier(parts: JobParts, draft: DraftCall): Promise<unknown[]> {
-  const { db, blobs, clock } = parts.context;
-  const errors: unknown[] = [];
-  for (const attempt of listAttempts(db, draft.job.id)) {
-    if (attempt.state === 'intent' || (attempt.state === 'sent' && attempt.isFree)) {
-      closeAttempt(db, attempt.id, { state: 'rejected', error: null, nowMs: clock.now() });
-    } else if (attempt.state === 'sent') {
-      const error = new StudioError('possibly-billed', 'Maquette stopped after sending, before the answer was here.');
-      closeAttempt(db, attempt.id, { state: 'possibly-billed', error: toWireError(error), nowMs: clock.now() });
-      errors.push(error);
-    } else if (attempt.state === 'accepted' && attempt.responseHash !== null && attempt.responseHead !== null) {
-      const call: Call = { ...draft, slots: attempt.slots, attemptId: attempt.id };
-      const stored = {
-        bytes: await blobs.read(attempt.responseHash),
-        head: attempt.responseHead,
-        requestHash: attempt.requestHash,
-        responseHash: attempt.responseHash,
-        startedAtMs: attempt.createdAtMs,
-      };
-      await replayCall(parts, call, stored).catch((error: unknown) => errors.push(error));
-    }
-  }
-  return errors;
-}
-
-/** The open slots, in calls of the size the model takes. Slots of lost calls wait for a person's word. */
-function nextCalls(parts: JobParts, draft: DraftCall): number[][] {
+function nextCalls(parts: JobParts, draft: DraftCall, isResumed: boolean): number[][] {
   const job = getJob(parts.context.db, draft.job.id);
   if (isComplete(job)) return [];
   const taken = new Set(job.candidates.map((candidate) => candidate.slot));
-  for (const attempt of lostAttempts(parts, job.id)) for (const slot of attempt.slots) taken.add(slot);
+  const closed = [...lostAttempts(parts, job.id), ...unsavedAttempts(parts, job.id)];
+  if (isResumed) closed.push(...refusedAttempts(parts, job.id));
+  for (const attempt of closed) for (const slot of attempt.slots) taken.add(slot);
   const open = Array.from({ length: job.request.count }, (_, slot) => slot).filter((slot) => !taken.has(slot));
   const size = draft.provider.needsKey ? draft.model.maxPerCall : 1;
   const calls: number[][] = [];
@@ -150,6 +129,11 @@ function nextCalls(parts: JobParts, draft: DraftCall): number[][] {
 function lostAttempts(parts: JobParts, id: JobId): Attempt[] {
   const attempts = listAttempts(parts.context.db, id);
   return attempts.filter((attempt) => attempt.state === 'possibly-billed' && !attempt.isAcknowledged);
+}
+
+function unsavedAttempts(parts: JobParts, id: JobId): Attempt[] {
+  const attempts = listAttempts(parts.context.db, id);
+  return attempts.filter((attempt) => !attempt.isFree && (attempt.state === 'accepted' || attempt.state === 'sent'));
 }
 
 function reserveFor(call: Call): number | null {
@@ -172,7 +156,7 @@ function askOf(call: Call): CostAsk {
 function finish(parts: JobParts, id: JobId, end: { errors: readonly unknown[]; isCancelled: boolean }): void {
   const { db, clock } = parts.context;
   const job = getJob(db, id);
-  const error = isComplete(job) ? null : describe(job, end.errors);
+  const error = isComplete(job) ? null : describe(job, end.errors, lostAttempts(parts, id));
   setJobState(db, id, { state: stateOf(parts, job, end), error, nowMs: clock.now() });
   parts.partials.forget(id);
   announceJob(parts, id);
@@ -190,14 +174,16 @@ function stateOf(parts: JobParts, job: Job, end: { isCancelled: boolean }): JobS
 }
 
 /** What happened, what it may have cost, what to do. */
-function describe(job: Job, errors: readonly unknown[]): WireError {
-  const lost = job.possiblyBilledMicros;
+function describe(job: Job, errors: readonly unknown[], lost: readonly Attempt[]): WireError {
   const first = errors.find((error) => error instanceof StudioError && error.code === 'possibly-billed') ?? errors[0];
   const wire = toWireError(first ?? new StudioError('cancelled', 'Cancelled. Nothing was sent.'));
   const arrived =
     job.candidates.length > 0 ? ` ${job.candidates.length} of ${job.request.count} pictures arrived.` : '';
-  if (lost !== null && lost === 0) return { ...wire, message: wire.message + arrived };
-  const amount = lost === null ? 'an unknown amount' : `up to ${formatMicros(lost)}`;
+  if (lost.length === 0) return { ...wire, message: wire.message + arrived };
+  const micros = lost.map((attempt) => attempt.reservedMicros);
+  const known = micros.filter((one) => one !== null);
+  const sum = known.reduce((total, one) => total + one, 0);
+  const amount = known.length < micros.length ? 'an unknown amount' : `up to ${formatMicros(sum)}`;
   return {
     ...wire,
     code: 'possibly-billed',
