@@ -7,7 +7,7 @@ import { solveLinear } from './solve-linear.ts';
 /** Colours 0 to 1: each row gives one channel from all channels and a constant. */
 export type ToneMap = readonly Float64Array[];
 
-const SAMPLE_EDGE_PX = 256;
+const SAMPLE_EDGE_PX = 160;
 /** Pulls towards "no change" where the surround has too few colours to say otherwise. */
 const RIDGE = 2e-4;
 /** Near the mask the tone must fit best; far away it only steadies the fit. */
@@ -16,6 +16,7 @@ const FAR_WEIGHT = 0.1;
 const MIN_SAMPLES = 60;
 const PASSES = 3;
 const TRIM = 3;
+const LEAST_LIMIT = 0.01;
 
 export function identityTone(channels: number): ToneMap {
   return Array.from({ length: channels }, (_, channel) => {
@@ -26,18 +27,16 @@ export function identityTone(channels: number): ToneMap {
 }
 
 export function matchTone(registration: Registration): ToneMap {
-  const channels = registration.source.colours.length;
   const samples = collectSamples(registration);
-  let tone = identityTone(channels);
-  if (samples.length < MIN_SAMPLES) return tone;
-  let limit = Number.POSITIVE_INFINITY;
+  let tone = identityTone(samples.channels);
+  if (samples.count < MIN_SAMPLES) return tone;
+  // The first fit takes everything: a shifted tone is no reason to leave a pixel out.
+  let errors = new Float32Array(samples.count);
+  let limit = 1;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    const errors = samples.map((sample) => errorOf(tone, sample));
-    // The first fit takes everything: a shifted tone is no reason to leave a pixel out.
-    const used = pass === 0 ? samples : samples.filter((_, index) => (errors[index] ?? 0) <= limit);
-    tone = fitTone(used, channels);
-    const left = samples.map((sample) => errorOf(tone, sample)).sort((one, other) => one - other);
-    limit = Math.max(0.01, TRIM * (left[left.length >> 1] ?? 0));
+    tone = fitTone(samples, errors, limit);
+    errors = errorsOf(tone, samples);
+    limit = Math.max(LEAST_LIMIT, TRIM * (errors.slice().sort()[errors.length >> 1] ?? 0));
   }
   return tone;
 }
@@ -52,65 +51,100 @@ export function applyTone(tone: ToneMap, from: readonly number[] | Float32Array,
   }
 }
 
-interface Sample {
-  readonly weight: number;
-  readonly result: readonly number[];
-  readonly source: readonly number[];
+/** Row by row: weight, the answer's channels, the source's channels. */
+interface Samples {
+  readonly rows: Float32Array;
+  readonly count: number;
+  readonly channels: number;
 }
 
-function collectSamples({ source, result, kept, gridMap }: Registration): readonly Sample[] {
+function collectSamples({ source, result, kept, gridMap }: Registration): Samples {
+  const channels = source.colours.length;
   const stride = Math.max(1, Math.ceil(Math.max(source.widthPx, source.heightPx) / SAMPLE_EDGE_PX));
   const grid = { widthPx: Math.floor(source.widthPx / stride), heightPx: Math.floor(source.heightPx / stride) };
   const indexAt = (cell: number) =>
     Math.floor(cell / grid.widthPx) * stride * source.widthPx + (cell % grid.widthPx) * stride;
   const distances = squaredDistances(grid, (cell) => kept.data[indexAt(cell)] === 0);
   const reach = 2 * (NEAR_SHARE * Math.max(grid.widthPx, grid.heightPx)) ** 2;
-  const samples: Sample[] = [];
+  const rows = new Float32Array(grid.widthPx * grid.heightPx * (1 + 2 * channels));
+  let count = 0;
   for (let cell = 0; cell < grid.widthPx * grid.heightPx; cell += 1) {
     const index = indexAt(cell);
     if (kept.data[index] === 0) continue;
     const x = gridMap.x.scale * (index % source.widthPx) + gridMap.x.shift;
     const y = gridMap.y.scale * Math.floor(index / source.widthPx) + gridMap.y.shift;
-    const seen = result.colours.map((plane) => sampleLinear(plane, x, y));
-    if (seen.some(Number.isNaN)) continue;
-    samples.push({
-      weight: FAR_WEIGHT + Math.exp(-(distances[cell] ?? 0) / reach),
-      result: seen,
-      source: source.colours.map((plane) => plane.data[index] ?? 0),
-    });
+    const at = count * (1 + 2 * channels);
+    let isSeen = true;
+    for (let channel = 0; channel < channels; channel += 1) {
+      const plane = result.colours[channel];
+      const seen = plane ? sampleLinear(plane, x, y) : Number.NaN;
+      isSeen &&= !Number.isNaN(seen);
+      rows[at + 1 + channel] = seen;
+      rows[at + 1 + channels + channel] = source.colours[channel]?.data[index] ?? 0;
+    }
+    rows[at] = FAR_WEIGHT + Math.exp(-(distances[cell] ?? 0) / reach);
+    if (isSeen) count += 1;
   }
-  return samples;
+  return { rows, count, channels };
 }
 
-function errorOf(tone: ToneMap, { result, source }: Sample): number {
-  const seen = new Float32Array(tone.length);
-  applyTone(tone, result, seen);
-  return seen.reduce((sum, value, channel) => sum + Math.abs(value - (source[channel] ?? 0)), 0) / tone.length;
+/** Mean distance of the channels after the tone map, per sample. */
+function errorsOf(tone: ToneMap, { rows, count, channels }: Samples): Float32Array<ArrayBuffer> {
+  const errors = new Float32Array(count);
+  const seen = new Float32Array(channels);
+  const colour = new Float32Array(channels);
+  for (let index = 0; index < count; index += 1) {
+    const at = index * (1 + 2 * channels) + 1;
+    for (let channel = 0; channel < channels; channel += 1) colour[channel] = rows[at + channel] ?? 0;
+    applyTone(tone, colour, seen);
+    let sum = 0;
+    for (let channel = 0; channel < channels; channel += 1) {
+      sum += Math.abs((seen[channel] ?? 0) - (rows[at + channels + channel] ?? 0));
+    }
+    errors[index] = sum / channels;
+  }
+  return errors;
 }
 
-function fitTone(samples: readonly Sample[], channels: number): ToneMap {
-  const total = samples.reduce((sum, sample) => sum + sample.weight, 0);
+/** One matrix serves all channels: only what they should become differs. */
+function fitTone(samples: Samples, errors: Float32Array, limit: number): ToneMap {
+  const { rows, count, channels } = samples;
   const size = channels + 1;
-  const rows = identityTone(channels);
-  return rows.map((identity, channel) => {
-    const matrix = Array.from({ length: size }, () => new Float64Array(size));
-    const right = new Float64Array(size);
-    for (const { weight, result, source } of samples) {
-      for (let one = 0; one < size; one += 1) {
-        const scaled = weight * (one < channels ? (result[one] ?? 0) : 1);
-        const line = matrix[one];
-        right[one] = (right[one] ?? 0) + scaled * (source[channel] ?? 0);
-        if (!line) continue;
-        for (let other = 0; other < size; other += 1) {
-          line[other] = (line[other] ?? 0) + scaled * (other < channels ? (result[other] ?? 0) : 1);
-        }
-      }
+  const sums = new Float64Array(size * (size + channels));
+  const row = new Float64Array(size + channels);
+  let total = 0;
+  for (let index = 0; index < count; index += 1) {
+    if ((errors[index] ?? 0) > limit) continue;
+    const at = index * (1 + 2 * channels);
+    const weight = rows[at] ?? 0;
+    total += weight;
+    for (let channel = 0; channel < channels; channel += 1) {
+      row[channel] = rows[at + 1 + channel] ?? 0;
+      row[size + channel] = rows[at + 1 + channels + channel] ?? 0;
     }
-    for (let at = 0; at < channels; at += 1) {
-      const line = matrix[at];
-      if (line) line[at] = (line[at] ?? 0) + RIDGE * total;
-      right[at] = (right[at] ?? 0) + RIDGE * total * (identity[at] ?? 0);
+    row[channels] = 1;
+    for (let one = 0; one < size; one += 1) {
+      const scaled = weight * (row[one] ?? 0);
+      const start = one * row.length;
+      for (let other = 0; other < row.length; other += 1)
+        sums[start + other] = (sums[start + other] ?? 0) + scaled * (row[other] ?? 0);
     }
-    return solveLinear(matrix, right) ?? identity;
+  }
+  return identityTone(channels).map(
+    (identity, channel) => solveChannel(sums, { size, channel, ridge: RIDGE * total }) ?? identity,
+  );
+}
+
+function solveChannel(sums: Float64Array, { size, channel, ridge }: { size: number; channel: number; ridge: number }) {
+  const width = size + size - 1;
+  const matrix = Array.from({ length: size }, (_, one) => {
+    const line = Float64Array.from(sums.subarray(one * width, one * width + size));
+    if (one < size - 1) line[one] = (line[one] ?? 0) + ridge;
+    return line;
   });
+  const right = Float64Array.from(
+    { length: size },
+    (_, one) => (sums[one * width + size + channel] ?? 0) + (one === channel ? ridge : 0),
+  );
+  return solveLinear(matrix, right);
 }

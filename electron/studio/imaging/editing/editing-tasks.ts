@@ -1,0 +1,22 @@
+/** Owns the list of what the editing thread can be asked for, and the messages that cross to it. */
+import type { ErrorCode } from '../../../../shared/errors.ts';
+import { applyEdit } from './apply-edit.ts';
+import { cropForSending } from './crop-sending.ts';
+import { rebuildEdit } from './rebuild-edit.ts';
+
+/** Plain data in, plain data out, no functions: everything is copied between threads. */
+export const EDITING_TASKS = { applyEdit, rebuildEdit, cropForSending } as const;
+
+export type EditingTask = keyof typeof EDITING_TASKS;
+export type EditingInput<Task extends EditingTask> = Parameters<(typeof EDITING_TASKS)[Task]>;
+export type EditingOutput<Task extends EditingTask> = Awaited<ReturnType<(typeof EDITING_TASKS)[Task]>>;
+
+export interface EditingOrder {
+  readonly id: number;
+  readonly task: EditingTask;
+  readonly input: readonly unknown[];
+}
+
+export type EditingReply =
+  | { readonly id: number; readonly output: unknown }
+  | { readonly id: number; readonly refusal: { readonly code: ErrorCode; readonly message: string } };
