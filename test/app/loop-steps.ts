@@ -15,12 +15,14 @@ export const promptField = (page: Page): Locator => page.getByRole('textbox', { 
 export const announced = (page: Page): Locator => page.locator('[role="status"][aria-live="polite"].visually-hidden');
 export const inspector = (page: Page): Locator => page.locator('[data-inspector]');
 
-/** Writes a prompt and presses the button, which must say what it does and costs by then. */
-export async function draft(page: Page, prompt: string, button: RegExp = /^Draft \d · (free|≈ \$)/): Promise<void> {
+/** Writes a prompt and presses the button, which says what it does and costs by then. Answers its words. */
+export async function draft(page: Page, prompt: string, button = /^Draft \d · (free|≈ \$)/): Promise<string> {
   await promptField(page).fill(prompt);
   const press = page.getByRole('region', { name: 'Prompt' }).getByRole('button', { name: button });
   await see(press).toBeEnabled();
+  const words = (await press.textContent()) ?? '';
   await press.click();
+  return words;
 }
 
 /** A decoded picture with something in it, as it stands on the screen: neither a broken image nor a flat card. */
@@ -95,4 +97,19 @@ export function boardLook(page: Page): Promise<string[]> {
         return `${node.dataset.id} ${place} ${words}`;
       }),
     );
+}
+
+/** Drags files from outside over the window and lets them go on one of the places that appear then. */
+export async function dropFiles(page: Page, paths: readonly string[], target: 'New item' | 'Reference'): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  const move = (type: 'dragEnter' | 'dragOver' | 'drop', at: Point) =>
+    session.send('Input.dispatchDragEvent', { type, ...at, data });
+  await move('dragEnter', centreOf(await boxOf(board(page))));
+  const places = page.getByRole('region', { name: 'Drop targets' });
+  const place = centreOf(await boxOf(places.getByText(target, { exact: true })));
+  await move('dragOver', place);
+  await move('drop', place);
+  await see(places).toBeHidden();
+  await session.detach();
 }
