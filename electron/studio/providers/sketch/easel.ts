@@ -20,7 +20,8 @@ export type Mark =
       readonly pixelsPerUnit: number;
       readonly clip: string | null;
       readonly sample: FieldSample;
-    };
+    }
+  | { readonly kind: 'inset'; readonly inner: Easel; readonly box: Box; readonly clip: string };
 
 export interface Glow {
   readonly x: number;
@@ -59,6 +60,8 @@ export interface Easel {
   readonly hasBackdrop: boolean;
   readonly marks: readonly Mark[];
   readonly glows: readonly Glow[];
+  /** Letters that stand above all light. */
+  readonly letters: readonly string[];
   area(shape: Outline, paint: Paint, options?: AreaOptions): void;
   line(shape: Outline, tone: Colour, options: LineOptions): void;
   /** A shadow or a light laid into a form. */
@@ -68,8 +71,14 @@ export interface Easel {
   /** Per-point colour, computed at a fixed resolution. */
   field(options: { box?: Box; pixelsPerUnit?: number; clip?: Outline }, sample: FieldSample): void;
   glow(glow: Glow): void;
+  /** Letters above glows and bloom, as path data. */
+  letter(path: string, tone: Colour): void;
   /** Ready SVG in picture units, for text and dense marks. */
   raw(markup: string): void;
+  /** An easel for a picture inside the picture, with a frame of its own of one million square units. */
+  inset(box: Box): Easel;
+  /** Hangs what an inset easel holds into its box, cut to the shape. */
+  hang(inner: Easel, box: Box, shape: Outline): void;
   /** The fill of dense marks: the tone, or paper where the hand draws in line only. */
   tint(tone: Colour): string;
   /** The fill of letters and fine marks: the tone as it is. */
@@ -100,6 +109,7 @@ export function createEasel(setup: EaselSetup): Easel {
   const noise = createNoise(setup.random.fork('hand'));
   const marks: Mark[] = [];
   const glows: Glow[] = [];
+  const letters: string[] = [];
   const isDrawn = setup.hand.shading === 'hatch';
   const vector = (markup: string) => {
     const last = marks.at(-1);
@@ -112,6 +122,8 @@ export function createEasel(setup: EaselSetup): Easel {
     hasBackdrop: setup.hasBackdrop,
     marks,
     glows,
+    letters,
+    letter: (path, tone) => letters.push(`<path d="${path}" fill="${hex(tone)}"/>`),
     area: (shape, paint, options = {}) => vector(areaMarkup(setup, noise, { shape, paint, options })),
     line: (shape, tone, options) => vector(lineMarkup(setup, noise, { shape, tone, options })),
     shade: (shape, shade) => vector(shadeMarkup(setup, shape, shade)),
@@ -136,6 +148,12 @@ export function createEasel(setup: EaselSetup): Easel {
       if (setup.hand.isModelled) glows.push(glow);
     },
     raw: vector,
+    inset: (box) => {
+      const ratio = box.width / box.height;
+      const frame = { width: 1000 * Math.sqrt(ratio), height: 1000 / Math.sqrt(ratio) };
+      return createEasel({ ...setup, frame, hasBackdrop: true });
+    },
+    hang: (inner, box, shape) => marks.push({ kind: 'inset', inner, box, clip: pathData(shape) }),
     ink: hex,
     tint: (tone) => hex(isDrawn ? setup.paper : tone),
     dabStroke: isDrawn ? ` stroke="${hex(setup.ink)}" stroke-width=".7"` : '',

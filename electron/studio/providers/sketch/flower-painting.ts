@@ -38,7 +38,7 @@ interface Ring {
 
 function ringsOf({ kind, tone }: Blossom): Ring[] {
   const deep = shift(tone, { l: -0.09, c: 1.12, h: -6 });
-  const pale = shift(tone, { l: 0.08, c: 0.82, h: 5 });
+  const pale = shift(tone, { l: 0.06, c: 0.9 });
   if (kind === 'poppy')
     return [
       { count: 4, from: 0.04, length: 1, girth: 1.12, tone, notch: 0.12 },

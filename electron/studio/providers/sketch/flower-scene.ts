@@ -18,7 +18,8 @@ export async function paintFlowers(scene: Scene): Promise<void> {
   if (reading.layout.has('close') || reading.says('single|bloom|petals')) return paintCloseBloom(scene);
   if (reading.says('botanical|herbarium|field|wild|wildflowers|meadow|pressed')) return paintBotanical(scene);
   if (reading.says('bouquet|vase|still life|table')) return paintBouquet(scene);
-  return [paintBouquet, paintBotanical, paintCloseBloom][composition.turn % 3]?.(scene);
+  const isTulip = reading.says('tulip|tulips');
+  return [paintBouquet, paintBotanical, isTulip ? paintBouquet : paintCloseBloom][composition.turn % 3]?.(scene);
 }
 
 function kindsFor(scene: Scene, stream: Random): BlossomKind[] {
@@ -251,7 +252,7 @@ async function paintLeaves(scene: Scene): Promise<void> {
       ),
       { isBackdrop: true },
     );
-  const count = composition.isMinimal ? 4 : 13;
+  const count = composition.isMinimal ? 4 : 17;
   for (let at = 0; at < count; at += 1) {
     await scene.breath.pause();
     const nearness = at / (count - 1);

@@ -22,6 +22,8 @@ export interface Plate {
   readonly frame: Frame;
   readonly hand: Hand;
   readonly body: string;
+  /** Drawn above all light; empty when there are no such letters. */
+  readonly letters: string;
   readonly isTransparent: boolean;
   /** Glows on black, for a screen blend. */
   readonly light: RawPicture | null;
@@ -42,18 +44,16 @@ export function svgDocument(frame: Frame, size: { widthPx: number; heightPx: num
 }
 
 export async function makePlate(easel: Easel, paper: Colour, breath: Breath): Promise<Plate> {
-  const parts: string[] = [];
-  for (const [at, mark] of easel.marks.entries()) {
-    await breath.pause();
-    parts.push(await bodyPart(easel.frame, mark, { at, breath }));
-  }
+  const body = await bodyOf(easel, { id: '', breath });
+  const glows = allGlows(easel);
   const isTransparent = !easel.hasBackdrop;
   return {
     frame: easel.frame,
     hand: easel.hand,
-    body: parts.join('') + (isTransparent ? '' : corners(easel.frame, easel.hand)),
+    body: body + (isTransparent ? '' : corners(easel.frame, easel.hand)),
+    letters: easel.letters.join(''),
     isTransparent,
-    light: easel.glows.length > 0 && !isTransparent ? await lightPicture(easel.frame, easel.glows) : null,
+    light: glows.length > 0 && !isTransparent ? await lightPicture(easel.frame, glows) : null,
     tooth: easel.hand.paper > 0 && !isTransparent ? await paperTexture(easel.frame, easel.hand, breath) : null,
     paper,
   };
@@ -71,15 +71,50 @@ function corners(frame: Frame, hand: Hand): string {
   );
 }
 
-async function bodyPart(frame: Frame, mark: Mark, { at, breath }: { at: number; breath: Breath }): Promise<string> {
+interface PartJob {
+  /** Unique among the parts of one plate. */
+  readonly id: string;
+  readonly breath: Breath;
+}
+
+async function bodyOf(easel: Easel, { id, breath }: PartJob): Promise<string> {
+  const parts: string[] = [];
+  for (const [at, mark] of easel.marks.entries()) {
+    await breath.pause();
+    parts.push(await bodyPart(easel.frame, mark, { id: `${id}-${at}`, breath }));
+  }
+  return parts.join('');
+}
+
+async function bodyPart(frame: Frame, mark: Mark, job: PartJob): Promise<string> {
   if (mark.kind === 'vector') return mark.markup;
-  const clip = mark.clip ? `<clipPath id="m${at}"><path d="${mark.clip}"/></clipPath>` : '';
-  const use = mark.clip ? ` clip-path="url(#m${at})"` : '';
-  const image = mark.kind === 'soft' ? await softImage(frame, mark) : await fieldImage(mark, breath);
+  if (mark.kind === 'inset') return insetPart(mark, job);
+  const clip = mark.clip ? `<clipPath id="m${job.id}"><path d="${mark.clip}"/></clipPath>` : '';
+  const use = mark.clip ? ` clip-path="url(#m${job.id})"` : '';
+  const image = mark.kind === 'soft' ? await softImage(frame, mark) : await fieldImage(mark, job.breath);
   const box = mark.kind === 'soft' ? { x: 0, y: 0, width: frame.width, height: frame.height } : mark.box;
   const place = `x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}"`;
   const source = `href="data:image/png;base64,${image.toString('base64')}"`;
   return `${clip}<image ${place} preserveAspectRatio="none"${use} ${source}/>`;
+}
+
+async function insetPart({ inner, box, clip }: Extract<Mark, { kind: 'inset' }>, job: PartJob): Promise<string> {
+  const scale = box.width / inner.frame.width;
+  const place = `translate(${round(box.x)} ${round(box.y)}) scale(${scale.toFixed(5)})`;
+  return `<clipPath id="m${job.id}"><path d="${clip}"/></clipPath><g clip-path="url(#m${job.id})"><g transform="${place}">${await bodyOf(inner, job)}</g></g>`;
+}
+
+/** Glows of pictures inside the picture, moved to where they hang. */
+function allGlows(easel: Easel): Glow[] {
+  const inner = easel.marks.flatMap((mark) => {
+    if (mark.kind !== 'inset') return [];
+    const scale = mark.box.width / mark.inner.frame.width;
+    const { x, y, width, height } = mark.box;
+    return allGlows(mark.inner)
+      .map((glow) => ({ ...glow, x: x + glow.x * scale, y: y + glow.y * scale, radius: glow.radius * scale }))
+      .filter((glow) => glow.x >= x && glow.x <= x + width && glow.y >= y && glow.y <= y + height);
+  });
+  return [...easel.glows, ...inner];
 }
 
 async function softImage(frame: Frame, mark: Extract<Mark, { kind: 'soft' }>): Promise<Buffer> {

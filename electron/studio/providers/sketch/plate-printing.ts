@@ -25,6 +25,7 @@ async function finishLayers(plate: Plate, body: RawPicture): Promise<OverlayOpti
   const layers: OverlayOptions[] = [];
   const light = await allLight(plate, body);
   if (light) layers.push({ ...(await enlarged(light, body)), blend: 'screen' });
+  if (plate.letters) layers.push({ input: svgDocument(plate.frame, body, plate.letters) });
   if (plate.tooth) layers.push({ ...(await enlarged(plate.tooth, body)), blend: 'multiply' });
   if (plate.hand.grain > 0) {
     const tile = await grainTile(plate.frame, body, plate.hand.grain);

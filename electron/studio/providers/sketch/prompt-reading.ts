@@ -89,7 +89,7 @@ export function readPrompt(prompt: string): Reading {
     weather: firstOf(index, WEATHER_WORDS),
     season: firstOf(index, SEASON_WORDS),
     moods: entriesOf(MOOD_WORDS).flatMap(([mood, words]) => (says(words) ? [mood] : [])),
-    hand: firstOf(index, HAND_WORDS),
+    hand: handOf(index),
     layout: new Set(entriesOf(LAYOUT_WORDS).flatMap(([name, words]) => (says(words) ? [name] : []))),
     texts,
     isRemoval: says(
@@ -97,6 +97,12 @@ export function readPrompt(prompt: string): Reading {
     ),
     says,
   };
+}
+
+/** A flat lay is a view, not a flat hand. */
+function handOf(index: WordIndex): HandName | null {
+  const { flat: _, ...others } = HAND_WORDS;
+  return firstOf(index, index.placeOf('flat lay|flatlay') >= 0 ? others : HAND_WORDS);
 }
 
 function subjectsOf(index: WordIndex): SubjectName[] {

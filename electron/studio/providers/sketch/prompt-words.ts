@@ -71,7 +71,7 @@ export const SUBJECT_WORDS: Readonly<Record<SubjectName, string>> = {
   portrait:
     'portrait|face|woman|man|girl|boy|person|people|lady|gentleman|model|headshot|bust|musician|dancer|child|queen|king|poet|profile of|porträt|retrato|портрет|肖像',
   'still-life':
-    'still life|vase|vases|ceramic|ceramics|pottery|bowl|jug|pitcher|candle|candles|books|tableware|stillleben|nature morte',
+    'still life|vase|vases|ceramic|ceramics|pottery|jug|pitcher|candle|candles|books|tableware|stillleben|nature morte',
   product:
     'product|bottle|perfume|fragrance|cosmetic|cosmetics|skincare|serum|lotion|cream jar|jar|can|tin|packaging|package|box|tube|flacon|lipstick|pedestal|podium|shampoo|soap|wine|whisky|whiskey|gin|beer|olive oil|candle jar|watch|headphones|phone|sneaker|shoe|lamp|speaker|bag|flasche|bouteille|botella|бутылка|瓶|병',
   interior:

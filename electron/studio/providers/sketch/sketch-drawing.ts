@@ -50,18 +50,12 @@ export async function drawSketch(request: DrawingRequest): Promise<Plate> {
   });
   const subject = reading.subject ?? 'abstract';
   const scene = makeScene({ subject, easel, frame: request.frame, palette, composition, reading, random, breath });
-  await painterOf(subject)(scene);
+  await SCENES[subject](scene);
   return makePlate(easel, palette.paper, breath);
 }
 
 /** Upper case and spacing are no reason for another picture. */
 const normalised = (prompt: string): string => prompt.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
-
-const painterOf = (subject: SubjectName) => {
-  const painter = SCENES[subject] ?? SCENES.mountain;
-  if (!painter) throw new RangeError(`No scene for ${subject}.`);
-  return painter;
-};
 
 function handFor(reading: Reading, _turn: number): Hand {
   const named: HandName = reading.hand ?? 'matte';
@@ -83,7 +77,7 @@ function makeScene(parts: {
     noise: createNoise(parts.random.fork('noise')),
     paintOther: async (subject, changes) => {
       const other = makeScene({ ...parts, ...changes, subject, random: parts.random.fork(`other-${subject}`) });
-      await painterOf(subject)(other);
+      await SCENES[subject](other);
     },
   };
 }

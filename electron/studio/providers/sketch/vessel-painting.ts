@@ -28,7 +28,11 @@ export function vesselOutline(vessel: Vessel): Outline {
   const top = vessel.baseY - vessel.height;
   const points = vessel.profile.map(([radius, level]): Point => [radius * half, top + level * vessel.height]);
   const foot = (vessel.profile.at(-1)?.[0] ?? 1) * half;
+  // Doubled, the rim's corner stays a corner where the curve would swing past it.
+  const rim = points.slice(0, 1);
   return turned(vessel.x, [
+    ...rim,
+    ...rim,
     ...points,
     [foot * 0.72, vessel.baseY + foot * TILT * 0.55],
     [foot * 0.3, vessel.baseY + foot * TILT * 0.8],
