@@ -155,9 +155,7 @@ function useStudioConnection(): void {
 
   const settings = useStudio((state) => state.settings);
   useEffect(() => {
-    if (!settings) return;
-    useActions.setState({ overrides: settings.shortcuts });
-    localStorage.setItem('maquette-theme', settings.appearance === 'system' ? 'dark' : settings.appearance);
+    if (settings) useActions.setState({ overrides: settings.shortcuts });
   }, [settings]);
 }
 

@@ -1,7 +1,7 @@
 import type { BoardItem, LineageEdge } from '../../shared/board.ts';
 import type { StudioEvent } from '../../shared/contract.ts';
 import type { Job } from '../../shared/job.ts';
-import { call, onReconnect, onStudioEvent, windowId } from '../api/client.ts';
+import { onReconnect, onStudioEvent, windowId } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import type { Items } from './board-change.ts';
 import { isItemPending, slotKey, stillThere, useBoard } from './use-board.ts';
@@ -10,12 +10,7 @@ type BoardChanged = Extract<StudioEvent, { name: 'board-changed' }>;
 
 /** Keeps the open board true to what the studio, its jobs and other windows do. Answers the function that ends it. */
 export function followBoard(): () => void {
-  const endEvents = onStudioEvent((event) => {
-    if (event.name === 'board-changed') foldBoardChanged(event);
-    if (event.name === 'job-changed') foldJobCandidates(event.job);
-    if (event.name === 'candidate-changed') foldCandidates([event.candidate]);
-    if (event.name === 'boards-changed') void refreshName();
-  });
+  const endEvents = onStudioEvent(foldStudioEvent);
   const endReconnect = onReconnect(() => {
     const { boardId, load } = useBoard.getState();
     if (boardId) load(boardId).catch(showError);
@@ -27,6 +22,13 @@ export function followBoard(): () => void {
     endReconnect();
     window.removeEventListener('pagehide', flush);
   };
+}
+
+/** Takes one event into the open board; events of other boards change nothing. */
+export function foldStudioEvent(event: StudioEvent): void {
+  if (event.name === 'board-changed') foldBoardChanged(event);
+  if (event.name === 'job-changed') foldJobCandidates(event.job);
+  if (event.name === 'candidate-changed') foldCandidates([event.candidate]);
 }
 
 function foldBoardChanged(event: BoardChanged): void {
@@ -78,11 +80,4 @@ function foldCandidates(changed: Job['candidates']): void {
   const candidates = new Map(useBoard.getState().candidates);
   for (const candidate of changed) candidates.set(slotKey(candidate), candidate);
   useBoard.setState({ candidates });
-}
-
-async function refreshName(): Promise<void> {
-  // The board's own name may have changed in another window; the list is small.
-  const boards = await call('boards.list', {}).catch(() => []);
-  const board = boards.find((summary) => summary.id === useBoard.getState().boardId);
-  if (board) useBoard.setState({ name: board.name });
 }

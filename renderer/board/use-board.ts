@@ -16,7 +16,6 @@ export type SlotKey = `${string}/${number}`;
 
 export interface BoardState {
   readonly boardId: BoardId | null;
-  readonly name: string;
   readonly items: Items;
   readonly assets: ReadonlyMap<AssetId, Asset>;
   readonly candidates: ReadonlyMap<SlotKey, Candidate>;
@@ -41,7 +40,6 @@ export interface BoardState {
 
 const nothing = {
   boardId: null,
-  name: '',
   items: new Map(),
   assets: new Map(),
   candidates: new Map(),
@@ -122,7 +120,6 @@ function stateOf(board: Board, before: BoardState): Partial<BoardState> {
   const isSame = before.boardId === board.id;
   return {
     boardId: board.id,
-    name: board.name,
     items,
     assets: new Map(board.assets.map((asset) => [asset.id, asset])),
     candidates: new Map(board.candidates.map((candidate) => [slotKey(candidate), candidate])),

@@ -1,6 +1,7 @@
 import { type ReactFlowInstance, useOnViewportChange, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { BoardId } from '../../shared/ids.ts';
+import { recall, remember } from '../api/browser-memory.ts';
 import type { BoardNode } from './board-nodes.ts';
 import { updateFarView } from './far-view.ts';
 import { boundsOf, type Rect } from './geometry.ts';
@@ -54,13 +55,12 @@ export function useCamera(frameRef: RefObject<HTMLElement | null>) {
 
   return useCallback((_event: unknown, viewport: Viewport) => {
     const id = useBoard.getState().boardId;
-    if (id) localStorage.setItem(`maquette-view-${id}`, JSON.stringify(viewport));
+    if (id) remember(`maquette-view-${id}`, viewport);
   }, []);
 }
 
 function savedViewport(boardId: BoardId): Viewport | null {
-  const text = localStorage.getItem(`maquette-view-${boardId}`);
-  return text ? JSON.parse(text) : null;
+  return recall<Viewport | null>(`maquette-view-${boardId}`, null);
 }
 
 function createCamera(

@@ -17,7 +17,7 @@ let isSending = false;
 
 /** Sends the request of the dock, if the studio said that it can run. */
 export async function generate(): Promise<void> {
-  const { preview, remember } = usePrompt.getState();
+  const { preview, noteInHistory } = usePrompt.getState();
   const request = currentRequest();
   const problem = preview?.problems[0];
   if (problem) {
@@ -29,7 +29,7 @@ export async function generate(): Promise<void> {
   const job = await enqueue(request, itemOf(request.sourceAssetId));
   isSending = false;
   if (!job) return;
-  remember(request.prompt);
+  noteInHistory(request.prompt);
   announce(`${job.modelLabel} is making ${request.count === 1 ? '1 picture' : `${request.count} pictures`}.`);
 }
 

@@ -3,6 +3,7 @@ import type { GenerationRequest, Reference } from '../../shared/generation.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import type { Role, Tier } from '../../shared/model.ts';
 import type { JobPreview } from '../../shared/views.ts';
+import { recall, remember } from '../api/browser-memory.ts';
 import { showToast } from '../ui/toasts.tsx';
 
 interface PromptFields {
@@ -32,7 +33,7 @@ interface PromptState extends PromptFields {
   readonly setReferenceRole: (assetId: AssetId, role: Reference['role']) => void;
   /** Takes over prompt, shape and references of a request, to change and send it again. */
   readonly usePromptOf: (request: GenerationRequest) => void;
-  readonly remember: (prompt: string) => void;
+  readonly noteInHistory: (prompt: string) => void;
 }
 
 const HISTORY_KEY = 'maquette-prompts';
@@ -55,9 +56,9 @@ const initial: PromptFields = {
 
 export const usePrompt = create<PromptState>((set, get) => ({
   ...initial,
-  ...stored<Partial<PromptFields>>(DRAFT_KEY, {}),
+  ...recall<Partial<PromptFields>>(DRAFT_KEY, {}),
   preview: null,
-  history: stored<string[]>(HISTORY_KEY, []),
+  history: recall<string[]>(HISTORY_KEY, []),
   change: (fields) => set(fields),
   addReference: (assetId) => {
     const { references } = get();
@@ -85,9 +86,9 @@ export const usePrompt = create<PromptState>((set, get) => ({
       sourceAssetId: null,
       seed: null,
     }),
-  remember: (prompt) => {
+  noteInHistory: (prompt) => {
     const history = [...get().history.filter((known) => known !== prompt), prompt].slice(-HISTORY_LENGTH);
-    localStorage.setItem(HISTORY_KEY, JSON.stringify(history));
+    remember(HISTORY_KEY, history);
     set({ history });
   },
 }));
@@ -119,14 +120,6 @@ function moved(references: readonly Reference[], assetId: AssetId, by: -1 | 1): 
   return references.filter((reference) => reference !== taken).toSpliced(to, 0, taken);
 }
 
-function stored<Value>(key: string, fallback: Value): Value {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? fallback;
-  } catch {
-    return fallback;
-  }
-}
-
 /** Keeps what is typed over a reload; a preview is never kept. */
 export function keepPrompt(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -135,7 +128,7 @@ export function keepPrompt(): () => void {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const { prompt, role, modelId, aspect, tier, count, references } = usePrompt.getState();
-      localStorage.setItem(DRAFT_KEY, JSON.stringify({ prompt, role, modelId, aspect, tier, count, references }));
+      remember(DRAFT_KEY, { prompt, role, modelId, aspect, tier, count, references });
     }, 300);
   });
 }

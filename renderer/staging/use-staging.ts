@@ -3,6 +3,7 @@ import type { BoardItem } from '../../shared/board.ts';
 import type { Candidate } from '../../shared/generation.ts';
 import type { CandidateId } from '../../shared/ids.ts';
 import type { Job } from '../../shared/job.ts';
+import { recall, remember } from '../api/browser-memory.ts';
 import { call } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { slotKey, useBoard } from '../board/use-board.ts';
@@ -24,10 +25,9 @@ const SINCE_KEY = 'maquette-staging-since';
 
 /** The strip begins empty with every session, and survives a reload. */
 function sessionStart(): number {
-  const stored = Number(sessionStorage.getItem(SINCE_KEY) ?? 0);
-  if (stored > 0) return stored;
-  sessionStorage.setItem(SINCE_KEY, String(Date.now()));
-  return Date.now();
+  const sinceMs = recall(SINCE_KEY, Date.now(), 'session');
+  remember(SINCE_KEY, sinceMs, 'session');
+  return sinceMs;
 }
 
 export const useStaging = create<StagingState>(() => ({
@@ -39,7 +39,7 @@ export const useStaging = create<StagingState>(() => ({
 /** Clears the strip; the pictures stay where they are. */
 export function dismissStaging(): void {
   const sinceMs = Date.now();
-  sessionStorage.setItem(SINCE_KEY, String(sinceMs));
+  remember(SINCE_KEY, sinceMs, 'session');
   useStaging.setState({ sinceMs, activeId: null });
 }
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { AssetId, BoardId } from '../../shared/ids.ts';
+import { recall, remember } from '../api/browser-memory.ts';
 
 export type PanelName = 'boards' | 'references' | 'history' | 'spend' | 'settings';
 
@@ -30,7 +31,7 @@ export const useWorkspace = create<WorkspaceState>((set) => ({
   overlay: null,
   isJobTrayOpen: false,
   openBoard: (boardId) => {
-    if (boardId) localStorage.setItem(BOARD_KEY, boardId);
+    if (boardId) remember(BOARD_KEY, boardId);
     set({ boardId });
   },
   showPanel: (panel) => set((state) => ({ openPanel: state.openPanel === panel ? null : panel })),
@@ -40,5 +41,5 @@ export const useWorkspace = create<WorkspaceState>((set) => ({
 
 /** The board that was open when the window was last closed. */
 export function lastBoardId(): string | null {
-  return localStorage.getItem(BOARD_KEY);
+  return recall<string | null>(BOARD_KEY, null);
 }
