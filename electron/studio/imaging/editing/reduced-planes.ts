@@ -68,9 +68,10 @@ export function reduceKept(mask: Plane, rect: Rect, factor: number): FloatPlane 
   for (let row = 0; row < heightPx * factor; row += 1) {
     const start = (rect.top + row) * mask.widthPx + rect.left;
     const target = Math.floor(row / factor) * widthPx;
-    for (let column = 0; column < widthPx; column += 1) {
-      const from = start + column * factor;
-      for (let at = from; at < from + factor; at += 1) if (mask.data[at] !== 0) data[target + column] = 0;
+    for (let at = 0, column = 0; column < widthPx; column += 1) {
+      let any = 0;
+      for (let step = 0; step < factor; step += 1, at += 1) any |= mask.data[start + at] ?? 0;
+      if (any !== 0) data[target + column] = 0;
     }
   }
   return { widthPx, heightPx, data };
@@ -79,31 +80,40 @@ export function reduceKept(mask: Plane, rect: Rect, factor: number): FloatPlane 
 function splitChannels(picture: Samples, rect: Rect, factor: number): ReducedPicture {
   const widthPx = Math.max(1, Math.floor(rect.widthPx / factor));
   const heightPx = Math.max(1, Math.floor(rect.heightPx / factor));
-  const planes = Array.from({ length: picture.channels }, (_, channel) =>
-    averageChannel(picture, rect, { factor, channel, widthPx, heightPx }),
-  );
+  const { channels, samples } = picture;
+  const sums = new Float32Array(widthPx * heightPx * channels);
+  const pixelsAcross = widthPx * factor * channels;
+  for (let row = 0; row < heightPx * factor; row += 1) {
+    const from = ((rect.top + row) * picture.widthPx + rect.left) * channels;
+    const line = samples.subarray(from, from + pixelsAcross);
+    addRow(line, sums.subarray(Math.floor(row / factor) * widthPx * channels), { factor, channels, widthPx });
+  }
+  const white = samples instanceof Uint8Array ? 255 : 65_535;
+  const scale = 1 / (white * factor * factor);
+  const planes = Array.from({ length: channels }, (_, channel) => {
+    const data = new Float32Array(widthPx * heightPx);
+    for (let at = 0, from = channel; at < data.length; at += 1, from += channels) data[at] = (sums[from] ?? 0) * scale;
+    return { widthPx, heightPx, data };
+  });
   const alpha = picture.hasAlpha ? (planes.at(-1) ?? null) : null;
   return { widthPx, heightPx, colours: alpha ? planes.slice(0, -1) : planes, alpha };
 }
 
-interface Averaging extends Size {
+interface Squares {
   readonly factor: number;
-  readonly channel: number;
+  readonly channels: number;
+  readonly widthPx: number;
 }
 
-function averageChannel(picture: Samples, rect: Rect, { factor, channel, widthPx, heightPx }: Averaging): FloatPlane {
-  const { samples, channels } = picture;
-  const data = new Float32Array(widthPx * heightPx);
-  const white = samples instanceof Uint8Array ? 255 : 65_535;
-  const scale = 1 / (white * factor * factor);
-  for (let row = 0; row < heightPx * factor; row += 1) {
-    let from = ((rect.top + row) * picture.widthPx + rect.left) * channels + channel;
-    const target = Math.floor(row / factor) * widthPx;
-    for (let column = 0; column < widthPx; column += 1) {
-      let sum = 0;
-      for (let step = 0; step < factor; step += 1, from += channels) sum += samples[from] ?? 0;
-      data[target + column] = (data[target + column] ?? 0) + sum * scale;
+/** One pass over the samples in the order they lie in memory. */
+function addRow(line: Uint8Array | Uint16Array, sums: Float32Array, { factor, channels, widthPx }: Squares): void {
+  let from = 0;
+  for (let column = 0; column < widthPx; column += 1) {
+    const target = column * channels;
+    for (let step = 0; step < factor; step += 1) {
+      for (let channel = 0; channel < channels; channel += 1, from += 1) {
+        sums[target + channel] = (sums[target + channel] ?? 0) + (line[from] ?? 0);
+      }
     }
   }
-  return { widthPx, heightPx, data };
 }

@@ -47,8 +47,8 @@ export interface Registration {
 }
 
 export const CONFIDENCE_LIMIT = 0.5;
-/** Long edge of the measuring grid: at 4096 px its pixels span four, and the fit is good to a fiftieth of one. */
-const GRID_EDGE_PX = 1024;
+/** Long edge of the measuring grid: at 4096 px its pixels span six, and the fit is good to a fiftieth of one. */
+const GRID_EDGE_PX = 720;
 const MIN_KEPT_PIXELS = 150;
 const MIN_TEXTURED_BLOCKS = 4;
 const PLAIN_DIFFERENCE = 0.03;

@@ -1,0 +1,69 @@
+/** Owns the figure of a 4096 × 4096 edit from its aligned answer to the proven file: blend, encode, decode again, compare. */
+import { performance } from 'node:perf_hooks';
+import sharp from 'sharp';
+import { blendPatch } from '../../electron/studio/imaging/editing/blend-patch.ts';
+import { decodeNative } from '../../electron/studio/imaging/editing/native-picture.ts';
+import { cutPlane, emptyPlane } from '../../electron/studio/imaging/editing/plane.ts';
+import { sealEdit } from '../../electron/studio/imaging/editing/seal-edit.ts';
+import type { Bench, Measurement } from './bench-figure.ts';
+
+const EDGE_PX = 4096;
+const ROUNDS = 5;
+const SIZE = { widthPx: EDGE_PX, heightPx: EDGE_PX };
+const RECT = { left: 1100, top: 900, widthPx: 1500, heightPx: 1400 };
+
+export const compositeBench: Bench = { name: 'composite-4096', measure: measureComposite };
+
+async function measureComposite(): Promise<readonly Measurement[]> {
+  const file = await photoFile();
+  const mask = emptyPlane(SIZE);
+  for (let row = RECT.top; row < RECT.top + RECT.heightPx; row += 1) {
+    mask.data.fill(200, row * EDGE_PX + RECT.left, row * EDGE_PX + RECT.left + RECT.widthPx);
+  }
+  const samples = new Uint8Array(RECT.widthPx * RECT.heightPx * 3).map((_, index) => (index * 7) % 251);
+  const patch = { rect: RECT, samples, hasAlpha: false, mask: cutPlane(mask, RECT) };
+  const sealed: number[] = [];
+  const opened: number[] = [];
+  const memoryMb: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const started = performance.now();
+    const source = await decodeNative(file);
+    const decoded = performance.now();
+    const edited = { ...source, samples: source.samples.slice() };
+    blendPatch(edited, patch);
+    await sealEdit(source, edited, mask);
+    opened.push(decoded - started);
+    sealed.push(performance.now() - decoded);
+    memoryMb.push(process.memoryUsage().rss / 1_000_000);
+  }
+  return [
+    { name: 'composite-4096-verified', unit: 'ms', samples: sealed, target: { atMost: 700 }, note: NOTE },
+    {
+      name: 'composite-4096-open',
+      unit: 'ms',
+      samples: opened,
+      note: 'Decoding the JPEG source, not part of the above.',
+    },
+    { name: 'composite-4096-memory', unit: 'MB', samples: memoryMb, valueIs: 'highest', target: { atMost: 600 } },
+  ];
+}
+
+const NOTE = 'Blend, write the PNG, decode it again, compare every sample outside the mask, hash.';
+
+/** Smooth light, structure and grain, as a camera gives them. */
+async function photoFile(): Promise<Buffer> {
+  const samples = new Uint8Array(EDGE_PX * EDGE_PX * 3);
+  let grain = 7;
+  for (let at = 0; at < samples.length; at += 3) {
+    const x = (at / 3) % EDGE_PX;
+    const y = Math.floor(at / 3 / EDGE_PX);
+    grain = (Math.imul(grain, 1_103_515_245) + 12_345) >>> 0;
+    const value = 120 + 50 * Math.sin(x / 90) + 40 * Math.cos(y / 130) + (grain >>> 29);
+    samples[at] = value;
+    samples[at + 1] = value * 0.8 + (grain >>> 30);
+    samples[at + 2] = value * 0.6;
+  }
+  return sharp(samples, { raw: { width: EDGE_PX, height: EDGE_PX, channels: 3 } })
+    .jpeg({ quality: 92 })
+    .toBuffer();
+}
