@@ -7,16 +7,30 @@ import { addDraftVerb } from './draft-command.ts';
 import { EXIT, EXIT_HELP, type ExitCode } from './exit-codes.ts';
 import { addExportVerb } from './export-command.ts';
 import { addImportVerb } from './import-command.ts';
-import { addHistoryVerb, addModelsVerb, addStatusVerb } from './listing-commands.ts';
+import { addHistoryVerb, addStatusVerb } from './listing-commands.ts';
+import { addLostVerb } from './lost-command.ts';
+import { addModelsVerb } from './models-command.ts';
 import { CONSENT_HELP } from './paid-consent.ts';
 import { addPromoteVerb } from './promote-command.ts';
+import { addReceiptVerb } from './receipt-command.ts';
+import { addRouteVerb } from './route-command.ts';
 import { addServeVerb } from './serve-command.ts';
+import { addSpendVerb } from './spend-command.ts';
 import { createTerminal } from './terminal.ts';
+import { addTextVerb } from './text-command.ts';
+import { addVoteVerb } from './vote-command.ts';
 
 const JSON_HELP = `With --json:
   stdout holds one JSON object when it worked; stderr holds {"error":{"code","message"}} when it did not, and
-  nothing else. Fields are added over time, never renamed or removed. Money is in millionths of a US dollar
+  nothing else. Where several things were asked at once (models side by side, entries added, a receipt verified)
+  and not all went well, the answer is printed and the exit code is not 0. Fields are added over time, never renamed or removed. Money is in millionths of a US dollar
   ("costMicros"); null means unknown, not zero.`;
+
+/** In the order of the help: the loop, then looking, then money and models. */
+const verbs = [
+  ...[addRouteVerb, addDraftVerb, addVoteVerb, addPromoteVerb, addExportVerb, addTextVerb, addImportVerb],
+  ...[addHistoryVerb, addReceiptVerb, addSpendVerb, addLostVerb, addModelsVerb, addStatusVerb, addDemoVerb],
+];
 
 /** Runs one command line to its end. Never throws; help and version count as done. */
 export async function runCommandLine(given: readonly string[]): Promise<ExitCode> {
@@ -52,8 +66,7 @@ function createProgram(isJson: boolean, end: (code: ExitCode) => void): Command 
   // In JSON mode the usage error is written by runCommandLine, as JSON.
   if (isJson) program.configureOutput({ writeErr: () => undefined });
   const run = createVerbRunner(end);
-  for (const addVerb of [addDraftVerb, addPromoteVerb, addExportVerb, addImportVerb]) addVerb(program, run);
-  for (const addVerb of [addHistoryVerb, addModelsVerb, addStatusVerb, addDemoVerb]) addVerb(program, run);
+  for (const addVerb of verbs) addVerb(program, run);
   addServeVerb(program, end);
   return program;
 }

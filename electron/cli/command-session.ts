@@ -49,8 +49,9 @@ export function createVerbRunner(end: (code: ExitCode) => void): VerbRunner {
       const { createStudio } = await import('../studio/studio.ts');
       studio = await createStudio({ host, libraryPath, log, startsQueue: false });
       const session = { studio, terminal, signal: interrupt.signal };
-      terminal.answer(await work(session));
-      end(EXIT.done);
+      const answer = await work(session);
+      terminal.answer(answer);
+      end(answer.exitCode ?? EXIT.done);
     } catch (error) {
       if (!(error instanceof StudioError)) log.error('command failed', error);
       const wire = toWireError(error);

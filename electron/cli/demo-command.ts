@@ -74,9 +74,10 @@ async function requireFreeFolder({ out, force }: DemoOptions): Promise<void> {
 
 async function makeDrafts(session: Session): Promise<readonly AssetDetail[]> {
   session.terminal.note(`Drafting: ${PROMPT}`);
-  const job = await runJobToEnd(session, {
+  const { job } = await runJobToEnd(session, {
     request: await draftRequest(session),
     consent: {},
+    again: true,
     chooseBoard: () => boardNamed(session.studio, 'Demo'),
   });
   return Promise.all(job.candidates.map(({ assetId }) => session.studio.call('assets.get', { id: assetId })));
@@ -108,9 +109,10 @@ async function promoteKeeper(session: Session, keeper: AssetDetail): Promise<Ass
   terminal.note('Keeping the first, promoting it to 4K.');
   if (keeper.candidate) await studio.call('candidates.judge', { id: keeper.candidate.id, verdict: 'kept' });
   const wish = { modelId: keeper.job?.modelId ?? 'auto', tier: '4K', quality: null, prompt: null } as const;
-  const job = await runJobToEnd(session, {
+  const { job } = await runJobToEnd(session, {
     request: promotion(keeper, wish),
     consent: {},
+    again: true,
     chooseBoard: () => boardNamed(studio, 'Demo'),
   });
   const [final] = job.candidates;

@@ -1,12 +1,11 @@
 /** Owns `maquette draft`: a prompt becomes candidates on the draft model. */
-import { basename } from 'node:path';
-import { type Command, Option } from 'commander';
-import type { GenerationRequest, Reference } from '../../shared/generation.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { GenerationRequest } from '../../shared/generation.ts';
 import { boardNamed, DEFAULT_BOARD } from './board-placement.ts';
 import type { Session, VerbRunner } from './command-session.ts';
-import { findPicture } from './find-picture.ts';
+import { runDual } from './dual-run.ts';
 import { jobAnswer } from './job-answer.ts';
-import { isExistingFile, readPictureFile } from './local-files.ts';
+import { readReferences } from './named-pictures.ts';
 import {
   addRequestOptions,
   collect,
@@ -25,6 +24,7 @@ interface DraftOptions extends RequestOptions {
   readonly background: GenerationRequest['background'];
   readonly reference: readonly string[];
   readonly style: readonly string[];
+  readonly models?: readonly string[];
 }
 
 export function addDraftVerb(program: Command, run: VerbRunner): void {
@@ -42,9 +42,13 @@ export function addDraftVerb(program: Command, run: VerbRunner): void {
         .choices(['auto', 'transparent', 'opaque'])
         .default('auto'),
     );
-  addRequestOptions(command, '1K').action((prompt: string, options: DraftOptions) =>
-    run(command, (session) => draft(session, prompt, options)),
-  );
+  addRequestOptions(command, '1K')
+    .addOption(
+      new Option('--models <ids>', '2 to 4 models, with commas between: the same request to each at once')
+        .argParser(parseModels)
+        .conflicts('model'),
+    )
+    .action((prompt: string, options: DraftOptions) => run(command, (session) => draft(session, prompt, options)));
 }
 
 async function draft(session: Session, prompt: string, options: DraftOptions): Promise<Answer> {
@@ -61,30 +65,22 @@ async function draft(session: Session, prompt: string, options: DraftOptions): P
     quality: options.quality ?? null,
     background: options.background,
     references: [
-      ...(await references(session, options.reference, 'object')),
-      ...(await references(session, options.style, 'style')),
+      ...(await readReferences(session, options.reference, 'object')),
+      ...(await readReferences(session, options.style, 'style')),
     ],
     sourceAssetId: null,
     maskAssetId: null,
   };
   const chooseBoard = () => boardNamed(studio, options.board ?? DEFAULT_BOARD);
-  const job = await runJobToEnd(session, { request, consent: options, chooseBoard });
-  return jobAnswer(studio, job, saveOptions(options));
+  const ask = { request, consent: options, again: options.again ?? false, chooseBoard };
+  if (options.models) return runDual(session, { ...ask, modelIds: options.models, save: saveOptions(options) });
+  return jobAnswer(studio, await runJobToEnd(session, ask), saveOptions(options));
 }
 
-/** A file on this computer is brought into the library; anything else is taken for an id. */
-async function references(
-  { studio }: Session,
-  typed: readonly string[],
-  role: Reference['role'],
-): Promise<readonly Reference[]> {
-  const found: Reference[] = [];
-  for (const text of typed) {
-    const isId = /^(asset|candidate)_/.test(text) && !(await isExistingFile(text));
-    const asset = isId
-      ? (await findPicture(studio, text)).asset
-      : await studio.importPicture(await readPictureFile(text), basename(text));
-    found.push({ assetId: asset.id, role });
+function parseModels(text: string): readonly string[] {
+  const ids = text.split(',').map((id) => id.trim());
+  if (ids.length < 2 || ids.length > 4 || ids.includes('') || new Set(ids).size < ids.length) {
+    throw new InvalidArgumentError('It takes 2 to 4 different model ids with commas between.');
   }
-  return found;
+  return ids;
 }

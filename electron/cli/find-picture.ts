@@ -42,15 +42,16 @@ async function matching(studio: Studio, typed: string): Promise<readonly History
       `"${typed}" is too short for an id. Type at least ${MIN_TYPED} characters of it.`,
     );
   }
-  const found: HistoryEntry[] = [];
+  // A picture that was taken again for free has a candidate in each of its jobs.
+  const found = new Map<string, HistoryEntry>();
   let cursor: string | null = null;
   do {
     const query = { text: '', modelId: null, verdict: null, minRating: 0, cursor, limit: PAGE };
     const page: Awaited<ReturnType<typeof searchPage>> = await searchPage(studio, query);
-    for (const entry of page.entries) if (isMeant(entry, typed)) found.push(entry);
+    for (const entry of page.entries) if (isMeant(entry, typed)) found.set(entry.asset.id, entry);
     cursor = page.nextCursor;
   } while (cursor !== null);
-  return found;
+  return [...found.values()];
 }
 
 function searchPage(studio: Studio, query: Parameters<typeof studio.call<'history.search'>>[1]) {

@@ -7,6 +7,7 @@ import type { Studio } from '../studio/studio.ts';
 import { shortId } from './find-picture.ts';
 import { makeFolder, writeWhole } from './local-files.ts';
 import { type Answer, table } from './terminal.ts';
+import type { EndedJob } from './watch-job.ts';
 
 export interface MadePicture {
   readonly assetId: string;
@@ -31,7 +32,39 @@ export interface SaveOptions {
   readonly force: boolean;
 }
 
-export async function jobAnswer(studio: Studio, job: Job, save: SaveOptions): Promise<Answer> {
+export async function jobAnswer(studio: Studio, { job, isEarlier }: EndedJob, save: SaveOptions): Promise<Answer> {
+  const pictures = await takePictures(studio, job, save);
+  const { modelLabel, costMicros } = job;
+  const told = isEarlier ? 'earlier result, free' : `${durationText(elapsedOf(job))}, ${costText(costMicros)}`;
+  return {
+    value: { job: jobFacts({ job, isEarlier }), pictures },
+    lines: [...table(pictures.map(pictureRow)), `${modelLabel}, ${told}`],
+  };
+}
+
+/** What scripts read of a job. */
+export function jobFacts({ job, isEarlier }: EndedJob): object {
+  const { id, boardId, state, modelId, modelLabel, reasons, costMicros, warnings } = job;
+  return {
+    id,
+    boardId,
+    state,
+    modelId,
+    modelLabel,
+    reasons,
+    costMicros,
+    elapsedMs: elapsedOf(job),
+    warnings,
+    isEarlier,
+  };
+}
+
+export function elapsedOf(job: Job): number {
+  return (job.endedAtMs ?? job.createdAtMs) - job.createdAtMs;
+}
+
+/** The pictures of a job, saved as they came when a folder is named. */
+export async function takePictures(studio: Studio, job: Job, save: SaveOptions): Promise<MadePicture[]> {
   const pictures: MadePicture[] = [];
   for (const candidate of job.candidates) {
     const detail = await studio.call('assets.get', { id: candidate.assetId });
@@ -52,16 +85,11 @@ export async function jobAnswer(studio: Studio, job: Job, save: SaveOptions): Pr
       sizeBytes,
       costMicros,
       elapsedMs,
-      badges,
+      badges: [...new Set(badges)],
       file,
     });
   }
-  const { id, boardId, state, modelId, modelLabel, reasons, costMicros, warnings } = job;
-  const elapsedMs = (job.endedAtMs ?? job.createdAtMs) - job.createdAtMs;
-  return {
-    value: { job: { id, boardId, state, modelId, modelLabel, reasons, costMicros, elapsedMs, warnings }, pictures },
-    lines: [...table(pictures.map(pictureRow)), `${modelLabel}, ${durationText(elapsedMs)}, ${costText(costMicros)}`],
-  };
+  return pictures;
 }
 
 function pictureRow(picture: MadePicture): readonly string[] {

@@ -1,7 +1,6 @@
-/** Owns the verbs that only look: history, models, status. */
+/** Owns the verbs that only look: history, status. */
 import { type Command, Option } from 'commander';
 import { VERDICTS } from '../../shared/generation.ts';
-import type { ModelState } from '../../shared/model.ts';
 import { formatMicros } from '../../shared/money.ts';
 import type { Session, VerbRunner } from './command-session.ts';
 import { shortId } from './find-picture.ts';
@@ -66,35 +65,6 @@ async function history({ studio }: Session, text: string, options: HistoryOption
     value: { pictures, total: page.total, nextCursor: page.nextCursor },
     lines: [...table(rows), `${pictures.length} of ${page.total}`],
   };
-}
-
-export function addModelsVerb(program: Command, run: VerbRunner): void {
-  const command = program
-    .command('models')
-    .description('list the models, what they can do and what they cost')
-    .action(() => run(command, models));
-}
-
-async function models({ studio }: Session): Promise<Answer> {
-  const list = await studio.call('models.list', {});
-  const rows = list.map((model) => [
-    model.id,
-    model.availability,
-    model.roles.join(','),
-    model.tiers.join(','),
-    priceOf(model),
-    model.availabilityNote ?? model.note,
-  ]);
-  return { value: { models: list }, lines: table(rows) };
-}
-
-/** The range over sizes and qualities; the exact price is shown before a call. */
-function priceOf({ price, providerId }: ModelState): string {
-  const micros = price.perImage.map((entry) => entry.micros);
-  if (micros.length === 0) return providerId === 'sketch' ? 'free' : 'per token';
-  const low = formatMicros(Math.min(...micros));
-  const high = formatMicros(Math.max(...micros));
-  return low === high ? low : `${low} to ${high}`;
 }
 
 export function addStatusVerb(program: Command, run: VerbRunner): void {

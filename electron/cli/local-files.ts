@@ -2,17 +2,31 @@
 import { randomBytes } from 'node:crypto';
 import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { text as readStream } from 'node:stream/consumers';
 import { type ErrorCode, StudioError } from '../../shared/errors.ts';
 
 const LIMIT_BYTES = 100_000_000;
+const TEXT_LIMIT_BYTES = 2_000_000;
 
 /** Throws `not-found`, `image-too-large` before reading, or `bad-request` for a folder or an unreadable file. */
-export async function readPictureFile(path: string): Promise<Uint8Array> {
+export function readPictureFile(path: string): Promise<Uint8Array> {
+  return readLimited(path, { limitBytes: LIMIT_BYTES, tooLarge: 'image-too-large' });
+}
+
+/** "-" reads stdin. Throws `not-found` or `bad-request`. */
+export async function readTextFile(path: string): Promise<string> {
+  if (path === '-') return readStream(process.stdin);
+  const bytes = await readLimited(path, { limitBytes: TEXT_LIMIT_BYTES, tooLarge: 'bad-request' });
+  return new TextDecoder().decode(bytes);
+}
+
+async function readLimited(path: string, limit: { limitBytes: number; tooLarge: ErrorCode }): Promise<Uint8Array> {
   try {
     const facts = await stat(path);
-    if (facts.isDirectory()) throw new StudioError('bad-request', `${path} is a folder. Name the pictures in it.`);
-    if (facts.size > LIMIT_BYTES) {
-      throw new StudioError('image-too-large', `${path} has ${Math.ceil(facts.size / 1e6)} MB; the limit is 100 MB.`);
+    if (facts.isDirectory()) throw new StudioError('bad-request', `${path} is a folder. Name a file in it.`);
+    if (facts.size > limit.limitBytes) {
+      const sizes = `${Math.ceil(facts.size / 1e6)} MB; the limit is ${limit.limitBytes / 1e6} MB`;
+      throw new StudioError(limit.tooLarge, `${path} has ${sizes}.`);
     }
     return await readFile(path);
   } catch (cause) {

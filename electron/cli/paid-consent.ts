@@ -2,40 +2,57 @@
 
 import { fromWireError, StudioError } from '../../shared/errors.ts';
 import type { CostEstimate } from '../../shared/generation.ts';
-import { formatMicros, MICROS_PER_DOLLAR } from '../../shared/money.ts';
+import { formatMicros } from '../../shared/money.ts';
+import { worstCaseMicros } from '../../shared/pricing.ts';
 import type { JobPreview } from '../../shared/views.ts';
 import type { Session } from './command-session.ts';
 
 export interface ConsentOptions {
   /** Send whatever it costs. */
   readonly yes?: boolean;
-  /** Dollars; send without asking when the highest estimate is at most this. */
+  /** Micros; send without asking when the highest estimate is at most this. */
   readonly maxCost?: number;
 }
 
 export const CONSENT_HELP = `Money:
   Before a paid call the price is shown and you are asked. --yes sends without asking; --max-cost 0.50 sends
-  without asking when the most it may cost is at most $0.50. Where nobody can be asked (no terminal, --json),
-  a paid call needs one of the two, otherwise nothing is sent and the exit code is 2. Sketch is free.`;
+  without asking when the most it may cost is at most $0.50, and takes no backup model that may cost more. Where
+  nobody can be asked (no terminal, --json), a paid call needs one of the two, otherwise nothing is sent and the
+  exit code is 2. What was done before is taken again for free. Sketch is free.`;
 
-/** Settles when the request may be sent. Throws the plan's first problem, `bad-request` or `cancelled`. */
-export async function requireConsent(session: Session, preview: JobPreview, options: ConsentOptions): Promise<void> {
-  const problem = preview.problems[0];
-  if (problem) throw fromWireError(problem);
-  const { estimate } = preview;
-  const pixels = preview.widthPx === null ? '' : `, ${preview.widthPx}×${preview.heightPx}`;
-  session.terminal.note(`${preview.modelLabel}${pixels}, ${priceText(estimate)}`);
-  for (const warning of preview.warnings) session.terminal.note(`Note: ${warning.note}`);
-  if (estimate.kind === 'free' || options.yes || isWithin(estimate, options.maxCost)) return;
+/** Settles when all of it may be sent. Throws a plan's first problem, `bad-request` or `cancelled`. */
+export async function requireConsent(
+  session: Session,
+  previews: readonly JobPreview[],
+  options: ConsentOptions,
+): Promise<void> {
+  for (const preview of previews) {
+    const problem = preview.problems[0];
+    if (problem) throw fromWireError(problem);
+  }
+  for (const preview of previews) tell(session, preview);
+  const total = totalOf(previews.map((preview) => preview.estimate));
+  if (previews.length > 1) session.terminal.note(`Together ${priceText(total)}`);
+  if (total.kind === 'free' || options.yes || isWithin(total, options.maxCost)) return;
   if (!session.terminal.canAsk) {
     throw new StudioError(
       'bad-request',
-      `This costs money (${priceText(estimate)}) and nobody can be asked here. Add --yes, or --max-cost DOLLARS. Nothing was sent.`,
+      `This costs money (${priceText(total)}) and nobody can be asked here. Add --yes, or --max-cost DOLLARS. Nothing was sent.`,
       { field: 'yes' },
     );
   }
   const typed = await session.terminal.ask('Send? [y/N] ', session.signal);
   if (!/^y(es)?$/i.test(typed?.trim() ?? '')) throw new StudioError('cancelled', 'Not sent. Nothing was billed.');
+}
+
+function tell({ terminal }: Session, { modelLabel, widthPx, heightPx, estimate, chain, warnings }: JobPreview): void {
+  const pixels = widthPx === null ? '' : `, ${widthPx}×${heightPx}`;
+  terminal.note(`${modelLabel}${pixels}, ${priceText(estimate)}`);
+  const backups = chain.map((step) => `${step.modelLabel} (${priceText(step.estimate)})`);
+  if (backups.length > 0 && estimate.kind !== 'free') {
+    terminal.note(`If it fails without a charge: ${backups.join(', then ')}`);
+  }
+  for (const warning of warnings) terminal.note(`Note: ${warning.note}`);
 }
 
 export function priceText(estimate: CostEstimate): string {
@@ -46,7 +63,31 @@ export function priceText(estimate: CostEstimate): string {
   return `about ${formatMicros(expectedMicros)}${range}`;
 }
 
+/** One unknown price makes the sum unknown. */
+function totalOf(estimates: readonly CostEstimate[]): CostEstimate {
+  return estimates.reduce<CostEstimate>(
+    (sum, one) => {
+      if (sum.kind === 'unknown' || one.kind === 'free') return sum;
+      if (one.kind === 'unknown' || sum.kind === 'free') return one;
+      return {
+        ...one,
+        lowMicros: sum.lowMicros + one.lowMicros,
+        expectedMicros: sum.expectedMicros + one.expectedMicros,
+        highMicros: sum.highMicros + one.highMicros,
+        parts: [...sum.parts, ...one.parts],
+      };
+    },
+    { kind: 'free' },
+  );
+}
+
 /** An unknown price is never within a limit. */
-function isWithin(estimate: CostEstimate, maxCost: number | undefined): boolean {
-  return maxCost !== undefined && estimate.kind === 'known' && estimate.highMicros <= maxCost * MICROS_PER_DOLLAR;
+function isWithin(estimate: CostEstimate, maxMicros: number | undefined): boolean {
+  const most = worstCaseMicros(estimate);
+  return maxMicros !== undefined && most !== null && most <= maxMicros;
+}
+
+/** A backup model that could cost more than what was agreed to without asking. */
+export function hasBackupBeyond(preview: JobPreview, { yes, maxCost }: ConsentOptions): boolean {
+  return !yes && maxCost !== undefined && preview.chain.some((step) => !isWithin(step.estimate, maxCost));
 }

@@ -39,8 +39,9 @@ async function promote(session: Session, id: string, options: PromoteOptions): P
   const { job: source } = draft;
   const chooseBoard = async () =>
     source && options.board === undefined ? source.boardId : boardNamed(studio, options.board ?? DEFAULT_BOARD);
-  const job = await runJobToEnd(session, { request, consent: options, chooseBoard });
-  return jobAnswer(studio, job, saveOptions(options));
+  const again = options.again ?? false;
+  const ended = await runJobToEnd(session, { request, consent: options, again, chooseBoard });
+  return jobAnswer(studio, ended, saveOptions(options));
 }
 
 export interface PromotionWish {

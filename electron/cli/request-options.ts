@@ -3,6 +3,7 @@ import { text as readStream } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PROMPT_LIMIT } from '../../shared/generation.ts';
 import { TIERS, type Tier } from '../../shared/model.ts';
+import { parseDollars } from './dollars.ts';
 import type { SaveOptions } from './job-answer.ts';
 import type { ConsentOptions } from './paid-consent.ts';
 
@@ -13,23 +14,41 @@ export interface RequestOptions extends ConsentOptions {
   readonly board?: string;
   readonly out?: string;
   readonly force?: boolean;
+  readonly again?: boolean;
 }
 
 export function addRequestOptions(command: Command, defaultSize: Tier): Command {
-  return command
+  command
     .option('--model <id>', 'a model id of "maquette models", or auto', 'auto')
-    .addOption(
-      new Option('--size <tier>', 'how large; the price note shows the real pixels')
-        .choices(TIERS)
-        .argParser(parseTier)
-        .default(defaultSize),
-    )
+    .addOption(sizeOption(defaultSize))
     .option('--quality <name>', "the model's quality name; its own for the role when left out")
     .option('--board <name>', 'the board to place the pictures on; made when there is none')
     .option('--out <dir>', 'also save the pictures, as they came, into this folder')
     .option('--force', 'replace files that exist')
+    .option('--again', 'draw it even when the very same was drawn before; without, that result is taken, free');
+  return addConsentOptions(command);
+}
+
+export function addConsentOptions(command: Command): Command {
+  return command
     .option('--yes', 'send a paid request without asking')
     .option('--max-cost <dollars>', 'send without asking when it costs at most this', parseDollars);
+}
+
+export interface SizeOptions {
+  readonly size: Tier;
+  readonly aspect: string;
+}
+
+export function addSizeOptions(command: Command, defaultSize: Tier): Command {
+  return command.addOption(sizeOption(defaultSize)).option('--aspect <w:h>', 'such as 3:2 or 16:9', '1:1');
+}
+
+function sizeOption(defaultSize: Tier): Option {
+  return new Option('--size <tier>', 'how large; the price note shows the real pixels')
+    .choices(TIERS)
+    .argParser(parseTier)
+    .default(defaultSize);
 }
 
 export function saveOptions({ out, force }: RequestOptions): SaveOptions {
@@ -50,14 +69,6 @@ function parseTier(text: string): Tier {
   const tier = TIERS.find((one) => one.toLowerCase() === text.toLowerCase());
   if (!tier) throw new InvalidArgumentError(`It takes ${TIERS.join(', ')}.`);
   return tier;
-}
-
-function parseDollars(text: string): number {
-  const dollars = Number(text.replace(/^\$/, ''));
-  if (text.trim() === '' || !Number.isFinite(dollars) || dollars < 0) {
-    throw new InvalidArgumentError('It takes dollars, such as 0.50.');
-  }
-  return dollars;
 }
 
 /** "-" reads the prompt from stdin, for prompts that a shell would spoil. */

@@ -1,11 +1,14 @@
 /** Owns what a command prints and asks: answers on stdout, everything else on stderr. */
 import { createInterface } from 'node:readline/promises';
 import type { WireError } from '../../shared/errors.ts';
+import type { ExitCode } from './exit-codes.ts';
 
 /** What a verb answers, for a program and for a person. */
 export interface Answer {
   readonly value: object;
   readonly lines: readonly string[];
+  /** When the answer is whole and yet not what was hoped for. */
+  readonly exitCode?: ExitCode;
 }
 
 export interface Terminal {
