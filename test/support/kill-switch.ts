@@ -45,10 +45,10 @@ Database.prototype.prepare = function markedPrepare(this: Database.Database, sql
   const name = writeOf(sql);
   if (name === null) return statement;
   const run = statement.run.bind(statement);
-  statement.run = (...values) => {
+  statement.run = (...values: unknown[]) => {
     firstWrite ??= name;
     mark(`${name}: before`);
-    const result = run(...values);
+    const result = run(...(values as never[]));
     mark(`${name}: after`);
     return result;
   };

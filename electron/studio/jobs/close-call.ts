@@ -1,5 +1,8 @@
 /** Owns the end of a call that brought nothing: what the ledger says of it, and whether it may be sent again. */
 import { StudioError, toWireError } from '../../../shared/errors.ts';
+import { formatMicros } from '../../../shared/money.ts';
+import { costFromUsage } from '../../../shared/pricing.ts';
+import { CountedRefusal } from '../providers/counted-refusal.ts';
 import { closeAttempt, settleAttempt } from './attempt-store.ts';
 import { type Call, SHUTDOWN } from './call.ts';
 import { announceSpending, type JobParts } from './job-parts.ts';
@@ -30,17 +33,21 @@ export async function closeFailed(
     return failure.error;
   }
   if (!isLost) {
-    // A whole answer without a picture: a refusal. Whether it was charged is only known where usage came along.
+    // A whole answer without a result: a refusal. What it was charged is only known where usage came along.
+    const usage = failure.error instanceof CountedRefusal ? failure.error.usage : null;
+    const costMicros = costFromUsage(call.model, usage);
     settleAttempt(db, call.attemptId, {
-      costMicros: null,
-      usage: null,
+      costMicros,
+      usage,
       requestId: null,
       receipt: null,
       error: wire,
       nowMs,
     });
     announceSpending(parts);
-    return failure.error;
+    if (costMicros === null || costMicros === 0) return failure.error;
+    const { code, message, field } = wire;
+    return new StudioError(code, `${message} It cost ${formatMicros(costMicros)}.`, { field, cause: failure.error });
   }
   closeAttempt(db, call.attemptId, { state: 'possibly-billed', error: wire, nowMs });
   announceSpending(parts);

@@ -1,4 +1,5 @@
 /** Owns one picture call to Google, from request to result. */
+import { countingRefusals } from '../counted-refusal.ts';
 import type { CallLimits } from '../guarded-call.ts';
 import type { ProviderContext, ProviderRequest, ProviderResult } from '../provider.ts';
 import { googlePictures } from './google-answer.ts';
@@ -15,10 +16,11 @@ export function googleImages(
   return callGoogle(context, timing, async (client, call, vendor) => {
     const asked = await googleImageCall(request, call.signal);
     const answer = await client.models.generateContent(asked.parameters);
-    const read = googlePictures(answer, request.count, { vendor, state: call.state });
+    const usage = googleUsage(answer.usageMetadata, 'image');
+    const read = countingRefusals(usage, () => googlePictures(answer, request.count, { vendor, state: call.state }));
     return {
       pictures: read.pictures,
-      usage: googleUsage(answer.usageMetadata, 'image'),
+      usage,
       requestId: answer.responseId ?? call.state.requestId,
       revisedPrompt: null,
       warnings: [...asked.warnings, ...read.warnings],

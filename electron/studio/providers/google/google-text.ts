@@ -1,5 +1,6 @@
 /** Owns text from Google's generateContent: what is sent, and what an answer means. */
 import type { GenerateContentConfig, GenerateContentResponse, Part } from '@google/genai';
+import { countingRefusals } from '../counted-refusal.ts';
 import type { CallLimits, CallState } from '../guarded-call.ts';
 import type { ProviderContext } from '../provider.ts';
 import { chooseEffort, emptyText } from '../text-effort.ts';
@@ -24,9 +25,10 @@ export function googleText(request: TextRequest, context: ProviderContext, timin
       contents: [{ role: 'user', parts }],
       config: await textConfig(request, chosen.effort, call.signal),
     });
+    const usage = googleUsage(answer.usageMetadata, 'text');
     return {
-      text: textOf(answer, request, call.state, vendor),
-      usage: googleUsage(answer.usageMetadata, 'text'),
+      text: countingRefusals(usage, () => textOf(answer, request, call.state, vendor)),
+      usage,
       requestId: answer.responseId ?? call.state.requestId,
       warnings: chosen.warnings,
       isTruncated: finishReason(answer) === 'MAX_TOKENS',
