@@ -110,12 +110,16 @@ function withSnapAndCarried(current: Gesture, moved: readonly BoardItem[]): Boar
   if (!bounds || !first || !origin) return [...moved];
   const snap = snapTo(bounds, current.neighbours, SNAP_PX / useView.getState().zoom);
   useGuides.setState({ guides: snap.guides });
-  const snapped = moved.map((item) => ({ ...item, xUnits: item.xUnits + snap.dx, yUnits: item.yUnits + snap.dy }));
+  const snapped = moved.map((item) => ({
+    ...item,
+    xUnits: round(item.xUnits + snap.dx),
+    yUnits: round(item.yUnits + snap.dy),
+  }));
   const dx = first.xUnits + snap.dx - origin.xUnits;
   const dy = first.yUnits + snap.dy - origin.yUnits;
   const carried = [...current.carried].flatMap((id) => {
     const start = current.start.get(id);
-    return start ? [{ ...start, xUnits: start.xUnits + dx, yUnits: start.yUnits + dy }] : [];
+    return start ? [{ ...start, xUnits: round(start.xUnits + dx), yUnits: round(start.yUnits + dy) }] : [];
   });
   return [...snapped, ...carried];
 }

@@ -64,12 +64,14 @@ function nodeOf(item: BoardItem, selected: boolean, isActive: boolean): BoardNod
     handles: [],
     zIndex: item.z,
     selected,
-    draggable: !item.isLocked,
+    // Left open for what may move: whether it does depends on the tool, and `true` would overrule that.
+    ...(item.isLocked ? { draggable: false } : {}),
     // One tab stop for the whole board; arrows move it.
     focusable: isActive,
     ariaLabel: `${NAMES[item.kind]}${item.isLocked ? ', locked' : ''}${selected ? ', selected' : ''}`,
   };
   if (item.kind === 'image') return { ...common, type: 'image', data: { item } };
   if (item.kind === 'note') return { ...common, type: 'note', data: { item } };
-  return { ...common, type: 'frame', data: { item } };
+  // Its inside is ground: only border and title take the pointer.
+  return { ...common, type: 'frame', data: { item }, style: { pointerEvents: 'none' } };
 }

@@ -5,6 +5,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
+  useKeyPress,
   useStoreApi,
 } from '@xyflow/react';
 import { useCallback, useMemo, useRef } from 'react';
@@ -66,6 +67,7 @@ function BoardSurface({ menuFor }: BoardViewProps) {
   const onMoveEnd = useCamera(frameRef);
   const farHandlers = useFarPointer();
   const onNodesChange = useNodesChange();
+  const isSpaceDown = useKeyPress('Space');
 
   return (
     <section ref={frameRef} className={styles.board} aria-label="Board" onKeyDown={handleBoardKeys} {...farHandlers}>
@@ -98,7 +100,7 @@ function BoardSurface({ menuFor }: BoardViewProps) {
           selectionKeyCode={null}
           multiSelectionKeyCode={multiSelectKeys}
           deleteKeyCode={null}
-          nodesDraggable={tool === 'move'}
+          nodesDraggable={tool === 'move' && !isSpaceDown}
           nodesConnectable={false}
           nodesFocusable={false}
           disableKeyboardA11y

@@ -6,10 +6,16 @@ import styles from './frame-node.module.css';
 import { ResizeHandles } from './resize-handles.tsx';
 import { useView } from './use-view.ts';
 
+const EDGES = ['top', 'right', 'bottom', 'left'] as const;
+
 export const FrameNode = memo(function FrameNode({ data: { item }, selected }: NodeProps<FrameBoardNode>) {
   const isEditing = useView((state) => state.editingItemId === item.id);
   return (
     <div className={styles.frame} data-selected={selected || undefined}>
+      {/* A frame is taken by its border and its title; its inside is ground, where a marquee can begin. */}
+      {EDGES.map((edge) => (
+        <span key={edge} className={styles.grip} data-edge={edge} />
+      ))}
       <div className={styles.label}>
         {isEditing ? (
           <TitleEditor title={item.title} onDone={(title) => setFrameTitle(item.id, title)} />

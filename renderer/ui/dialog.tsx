@@ -1,6 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import styles from './dialog.module.css';
 
 interface DialogProps {
@@ -13,13 +13,25 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
+/** What a person came for: the first field, or else the first answer. Close is only for those who look for it. */
+function firstStop(popup: HTMLElement | null): HTMLElement | null {
+  const field = 'input:not([type="hidden"], [hidden], [tabindex="-1"]), textarea, select, [role="combobox"], [role="radio"]';
+  return popup?.querySelector<HTMLElement>(field) ?? popup?.querySelector<HTMLElement>('footer button') ?? null;
+}
+
 export function Dialog({ title, description, isOpen, onClose, footer, widthPx = 480, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <BaseDialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
         <BaseDialog.Viewport className={styles.viewport}>
-          <BaseDialog.Popup className={styles.popup} style={{ width: widthPx }}>
+          <BaseDialog.Popup
+            ref={popup}
+            className={styles.popup}
+            style={{ width: widthPx }}
+            initialFocus={() => firstStop(popup.current) ?? true}
+          >
             <header className={styles.header}>
               <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
               <BaseDialog.Close className={styles.close} aria-label="Close">

@@ -2,7 +2,7 @@ import styles from './keycap.module.css';
 
 const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
-const MAC_NAMES: Readonly<Record<string, string>> = { mod: '⌘', shift: '⇧', alt: '⌥', ctrl: '⌃', enter: '⏎' };
+const MAC_NAMES: Readonly<Record<string, string>> = { mod: '⌘', shift: '⇧', alt: '⌥', ctrl: '⌃', enter: '⏎', backspace: '⌫' };
 const NAMES: Readonly<Record<string, string>> = {
   mod: 'Ctrl',
   shift: 'Shift',
@@ -20,6 +20,11 @@ const NAMES: Readonly<Record<string, string>> = {
   bracketleft: '[',
   bracketright: ']',
   slash: '?',
+  backspace: 'Backspace',
+  equal: '=',
+  minus: '−',
+  plus: '+',
+  tab: 'Tab',
 };
 
 /** 'mod+shift+z' as ['Ctrl', 'Shift', 'Z'], or with the Mac's signs there. */

@@ -34,7 +34,10 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   return (
     <BaseSelect.Root<Value> value={value} onValueChange={(next) => (next === null ? undefined : onChange(next))}>
       <Tooltip content={tooltip ?? label}>
-        <BaseSelect.Trigger className={classes} aria-label={`${label}: ${current?.label ?? value}`}>
+        <BaseSelect.Trigger
+          className={classes}
+          aria-label={`${label}: ${typeof display === 'string' ? display : (current?.label ?? value)}`}
+        >
           <span className={styles.value}>{display ?? current?.label ?? value}</span>
           <ChevronDown className={styles.chevron} size={14} />
         </BaseSelect.Trigger>

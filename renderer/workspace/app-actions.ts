@@ -1,4 +1,5 @@
-import { Columns2, Download, FolderOpen, Info, Keyboard, Search, Settings } from 'lucide-react';
+import { Columns2, Download, FolderOpen, Info, Keyboard, Plus, Search, Settings } from 'lucide-react';
+import type { AssetId } from '../../shared/ids.ts';
 import type { Action } from '../actions/use-actions.ts';
 import { call } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
@@ -9,6 +10,18 @@ import { type PanelName, useWorkspace } from './use-workspace.ts';
 
 const selected = () => useBoard.getState().selectedAssetIds();
 const workspace = () => useWorkspace.getState();
+
+/** Two to four selected pictures, or one with what it was made from, or else with what was made from it. */
+function comparable(): readonly AssetId[] {
+  const [first, ...others] = selected();
+  if (!first || others.length > 3) return [];
+  if (others.length > 0) return [first, ...others];
+  const { lineage } = useBoard.getState();
+  const parent = lineage.find((edge) => edge.childAssetId === first && edge.kind !== 'reference')?.parentAssetId;
+  const child = lineage.find((edge) => edge.parentAssetId === first && edge.kind !== 'reference')?.childAssetId;
+  if (parent) return [parent, first];
+  return child ? [first, child] : [];
+}
 
 function panelAction(panel: PanelName, label: string, shortcut = ''): Action {
   return {
@@ -58,8 +71,8 @@ export const appActions: readonly Action[] = [
     group: 'View',
     icon: Columns2,
     shortcut: 'shift+c',
-    isEnabled: () => selected().length >= 2 && selected().length <= 4,
-    perform: () => workspace().showOverlay({ kind: 'compare', assetIds: selected() }),
+    isEnabled: () => comparable().length >= 2,
+    perform: () => workspace().showOverlay({ kind: 'compare', assetIds: comparable() }),
   },
   {
     name: 'image.reveal',
@@ -99,6 +112,7 @@ export const appActions: readonly Action[] = [
     name: 'app.new-board',
     label: 'New board',
     group: 'Create',
+    icon: Plus,
     shortcut: '',
     isEnabled: () => true,
     perform: () => void createBoard('Untitled board').catch(showError),

@@ -1,4 +1,4 @@
-import { Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react';
+import { Ellipsis, LayoutGrid, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { BoardSummary } from '../../shared/board.ts';
 import { showError } from '../api/error-sentences.ts';
@@ -89,6 +89,7 @@ function BoardRow({ board, isOpen }: BoardRowProps) {
 function Cover({ hashes }: { readonly hashes: readonly string[] }) {
   return (
     <span className={styles.cover} data-count={Math.min(4, hashes.length)}>
+      {hashes.length === 0 ? <LayoutGrid className={styles.noCover} size={16} strokeWidth={1.5} /> : null}
       {hashes.slice(0, 4).map((hash) => (
         <Picture key={hash} hash={hash} widthPx={64} alt="" />
       ))}

@@ -7,6 +7,10 @@ export type PanelName = 'boards' | 'references' | 'history' | 'spend' | 'setting
 export type Overlay =
   | { readonly kind: 'compare'; readonly assetIds: readonly AssetId[] }
   | { readonly kind: 'export'; readonly assetIds: readonly AssetId[] }
+  /** The registry; with an id, opened at that entry. */
+  | { readonly kind: 'models'; readonly modelId?: string }
+  | { readonly kind: 'routing' }
+  | { readonly kind: 'dual'; readonly groupId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };
 
