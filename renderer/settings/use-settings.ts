@@ -32,8 +32,10 @@ export function themeFor(appearance: Settings['appearance'], system: { contrast:
 
 /** Mounted once by the app: draws nothing, keeps `data-theme` on the page's root right. */
 export function AppearanceEffect(): null {
-  const { appearance } = useSettings();
+  const appearance = useStudio((state) => state.settings?.appearance);
   useEffect(() => {
+    // Until the studio has answered, the theme of the last time stands; a default must not take its place.
+    if (!appearance) return;
     const contrast = matchMedia('(prefers-contrast: more)');
     const light = matchMedia('(prefers-color-scheme: light)');
     const apply = () => {

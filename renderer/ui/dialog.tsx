@@ -15,7 +15,8 @@ interface DialogProps {
 
 /** What a person came for: the first field, or else the first answer. Close is only for those who look for it. */
 function firstStop(popup: HTMLElement | null): HTMLElement | null {
-  const field = 'input:not([type="hidden"], [hidden], [tabindex="-1"]), textarea, select, [role="combobox"], [role="radio"]';
+  const field =
+    'input:not([type="hidden"], [hidden], [tabindex="-1"]), textarea, select, [role="combobox"], [role="radio"]';
   return popup?.querySelector<HTMLElement>(field) ?? popup?.querySelector<HTMLElement>('footer button') ?? null;
 }
 

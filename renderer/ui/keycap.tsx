@@ -2,7 +2,14 @@ import styles from './keycap.module.css';
 
 const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
-const MAC_NAMES: Readonly<Record<string, string>> = { mod: '⌘', shift: '⇧', alt: '⌥', ctrl: '⌃', enter: '⏎', backspace: '⌫' };
+const MAC_NAMES: Readonly<Record<string, string>> = {
+  mod: '⌘',
+  shift: '⇧',
+  alt: '⌥',
+  ctrl: '⌃',
+  enter: '⏎',
+  backspace: '⌫',
+};
 const NAMES: Readonly<Record<string, string>> = {
   mod: 'Ctrl',
   shift: 'Shift',
