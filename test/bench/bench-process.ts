@@ -14,6 +14,9 @@ export interface BenchProcess {
   stop(): Promise<void>;
 }
 
+/** What `npm start` gives too; nothing else of this process's own environment comes along. */
+const passedOn = { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
+
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -36,7 +39,7 @@ export async function startProcess<Ready>(
     process.execPath,
     [order.file.startsWith('file:') ? fileURLToPath(order.file) : join(root, order.file), ...order.parameters],
     {
-      env: { PATH: process.env.PATH, ...order.environment },
+      env: { ...passedOn, ...order.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
