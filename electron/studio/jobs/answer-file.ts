@@ -10,6 +10,7 @@ import type { AttemptId } from '../../../shared/ids.ts';
 export interface AnswerFile {
   /** Never throws: a full disk must not end the answer that still arrives in memory. */
   append(chunk: Uint8Array): Promise<void>;
+  close(): Promise<void>;
   /** The answer is safe elsewhere, or worth nothing. */
   drop(): Promise<void>;
 }
@@ -38,6 +39,7 @@ export async function openAnswerFile(libraryPath: string, id: AttemptId, head: s
     async append(chunk) {
       await file?.writeFile(chunk).catch(close);
     },
+    close,
     async drop() {
       await close();
       await dropAnswer(libraryPath, id);

@@ -70,8 +70,10 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
   const receive = async (response: Response, sink: Sink): Promise<void> => {
     const head = headOf(response);
     const file = response.ok ? await openAnswerFile(parts.libraryPath, parts.attemptId, head) : null;
+    let isHere = false;
     try {
       const bytes = await drain(response, sink, async (chunk) => file?.append(chunk));
+      isHere = true;
       if (response.ok) {
         responseHash = await store(bytes);
         markAccepted(parts.db, parts.attemptId, { responseHash, responseHead: head });
@@ -83,7 +85,9 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
       sink.close();
     } catch (error) {
       outcome = 'lost';
-      await file?.drop();
+      // A whole answer that could not be stored is left for the next start.
+      if (isHere) await file?.close();
+      else await file?.drop();
       sink.fail(error);
     }
   };
