@@ -48,9 +48,9 @@ const BOUNDARIES: Readonly<Record<string, Boundary>> = {
   'written down as sent, not a byte gone': { at: 'UPDATE attempts sent: after#1', ends: 'possibly-billed' },
   'the vendor has the request': { at: 'the vendor has it', fault: 'hang', ends: 'possibly-billed' },
   'the first headers are here': { at: 'headers: received#1', fault: 'hang-after-headers', ends: 'possibly-billed' },
-  'half of the answer is here': { at: 'writeFile answer file: after#2', fault: 'stall', ends: 'possibly-billed' },
+  'half of the answer is here': { at: 'write answer file: after#2', fault: 'stall', ends: 'possibly-billed' },
   'half of a stream is here': {
-    at: 'writeFile answer file: after#2',
+    at: 'write answer file: after#2',
     fault: 'stall',
     vendor: 'OpenAI, streamed',
     ends: 'possibly-billed',

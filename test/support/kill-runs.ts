@@ -19,8 +19,10 @@ export interface KillOrder {
   readonly mode?: 'run' | 'close';
   /** Kills from outside as soon as this answers true, looked at every few milliseconds. */
   readonly when?: () => boolean;
-  /** Blobs that find the disk full. */
-  readonly fullDisk?: number;
+  /** Stops it like a computer that sleeps as soon as this answers true, and wakes it up half a second later. */
+  readonly sleepsWhen?: () => boolean;
+  /** Which blobs find the disk full, counted from 1. */
+  readonly fullDisk?: readonly number[];
 }
 
 export interface KillRun {
@@ -43,7 +45,7 @@ export async function runAndKill(order: KillOrder): Promise<KillRun> {
       XDG_CONFIG_HOME: join(order.folder, 'config'),
       MAQUETTE_KILL_AT: order.at,
       MAQUETTE_KILL_LOG: logPath,
-      MAQUETTE_FULL_DISK: String(order.fullDisk ?? 0),
+      MAQUETTE_FULL_DISK: (order.fullDisk ?? []).join(','),
       ...order.environment,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -52,8 +54,13 @@ export async function runAndKill(order: KillOrder): Promise<KillRun> {
   child.stderr.on('data', (chunk) => {
     complaint += String(chunk);
   });
+  let hasSlept = false;
   const watch = setInterval(() => {
     if (order.when?.()) child.kill('SIGKILL');
+    if (hasSlept || !order.sleepsWhen?.()) return;
+    hasSlept = true;
+    child.kill('SIGSTOP');
+    setTimeout(() => child.kill('SIGCONT'), 500);
   }, 5);
   const signal = await new Promise((done) => child.once('exit', (_code, how) => done(how)));
   clearInterval(watch);
@@ -73,15 +80,15 @@ export interface Aftermath {
 }
 
 /** Starts on what was left, twice: the second start must find nothing more to do. */
-export async function startAgain(order: Pick<KillOrder, 'folder' | 'environment'>, jobId: JobId): Promise<Aftermath> {
+export async function startAgain(order: Place, jobId: JobId): Promise<Aftermath> {
   await withStudio(order, (studio) => look(studio, jobId));
   return withStudio(order, (studio) => look(studio, jobId));
 }
 
-async function withStudio<Result>(
-  order: Pick<KillOrder, 'folder' | 'environment'>,
-  work: (studio: Studio) => Promise<Result>,
-): Promise<Result> {
+type Place = Pick<KillOrder, 'folder' | 'environment'>;
+
+/** Opens the library that a run left, in this process. */
+export async function withStudio<Result>(order: Place, work: (studio: Studio) => Promise<Result>): Promise<Result> {
   const libraryPath = join(order.folder, 'library');
   const environment = { HOME: order.folder, XDG_CONFIG_HOME: join(order.folder, 'config'), ...order.environment };
   const host = createNodeHost({ kind: 'command-line', libraryPath, environment });

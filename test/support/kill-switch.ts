@@ -99,26 +99,29 @@ files.open = (async (...given: Parameters<typeof open>) => {
   const kind = kindOf(given[0]);
   mark(`open ${kind}: after`);
   const methods = handle as unknown as Record<string, AnyFunction>;
-  for (const name of ['writeFile', 'sync']) {
+  for (const name of ['write', 'writeFile', 'sync']) {
     const original = methods[name]?.bind(handle);
+    const told = name === 'sync' ? name : 'write';
     methods[name] = async (...values: never[]) => {
-      mark(`${name} ${kind}: before`);
-      if (kind === 'blob' && name === 'writeFile') refuseIfFull();
+      mark(`${told} ${kind}: before`);
+      if (kind === 'blob' && told === 'write') refuseIfFull();
       const result = await original?.(...values);
-      mark(`${name} ${kind}: after`);
+      mark(`${told} ${kind}: after`);
       return result;
     };
   }
   return handle;
 }) as unknown as AnyFunction;
+if (process.env.MAQUETTE_NO_ROOM) files.statfs = async () => ({ bavail: 10, bsize: 4096 });
 syncBuiltinESMExports();
 
-/** Blobs for which the disk has no room, counted down. */
-let refusals = Number(process.env.MAQUETTE_FULL_DISK ?? 0);
+/** Which blobs find the disk full, counted from 1: "2", "1,2,3". */
+const refused = new Set((process.env.MAQUETTE_FULL_DISK ?? '').split(',').filter(Boolean).map(Number));
+let blobs = 0;
 function refuseIfFull(): void {
-  if (!isArmed || refusals <= 0) return;
-  refusals -= 1;
-  throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  if (!isArmed) return;
+  blobs += 1;
+  if (refused.has(blobs)) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
 }
 
 const send = globalThis.fetch;
