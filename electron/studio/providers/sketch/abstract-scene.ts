@@ -1,7 +1,7 @@
 /** Owns abstraction: soft gradients, orbs, flowing lines, cut paper, marbling, modernist geometry, arches. */
 import { paintGeometry } from './geometric-painting.ts';
 import { type Colour, clamp, colour, lerp, mix, rgb255, shift, smoothstep } from './oklch-colour.ts';
-import { ellipse, type Point, polygon, rectangle, ribbon } from './outline.ts';
+import { ellipse, moved, type Outline, type Point, polygon, rectangle, ribbon } from './outline.ts';
 import { vertical } from './paint.ts';
 import type { Scene, ScenePainter } from './scene.ts';
 
@@ -194,60 +194,58 @@ async function paintPaperCut(scene: Scene): Promise<void> {
   const { easel, frame, random, noise, palette, composition } = scene;
   const offset = random.fork('paper').range(0, 700);
   const [dark, , , , light] = scaleOf(scene);
-  const tones =
-    composition.turn % 2
-      ? [light, palette.accents[1], palette.accents[0], palette.subject, dark]
-      : [dark, palette.subject, palette.accents[0], palette.accents[1], light];
+  const middle = [palette.subject, palette.accents[0], palette.accents[1]];
+  const tones = composition.turn % 2 ? [light, ...middle.reverse(), dark] : [dark, ...middle, light];
   const sheets = composition.isMinimal ? 4 : 8;
   const isCave = composition.turn % 4 < 2;
-  if (easel.hasBackdrop)
+  const ground = tones[0] ?? dark;
+  if (easel.hasBackdrop) {
     easel.area(
       rectangle(-2, -2, frame.width + 4, frame.height + 4),
-      vertical(0, frame.height, tones[0] ?? dark, shift(tones[0] ?? dark, { l: -0.03 })),
+      vertical(0, frame.height, ground, shift(ground, { l: -0.03 })),
       { isBackdrop: true },
     );
+  }
   for (let sheet = 1; sheet <= sheets; sheet += 1) {
     await scene.breath.pause();
     const share = sheet / sheets;
     const place = share * (tones.length - 1.001);
     const tone = mix(tones[Math.floor(place)] ?? dark, tones[Math.floor(place) + 1] ?? light, place % 1);
-    const cut = isCave ? caveEdge(scene, share, offset) : waveEdge(scene, share, offset);
-    const outer: Point[] = isCave
-      ? [
-          [-30, -30],
-          [frame.width + 30, -30],
-          [frame.width + 30, frame.height + 30],
-          [-30, frame.height + 30],
-          [-30, -30],
-        ]
-      : [];
-    const shape = polygon(
-      isCave
-        ? [...outer, ...cut, ...cut.slice(0, 1), [-30, -30]]
-        : [...cut, [frame.width + 30, frame.height + 30], [-30, frame.height + 30]],
-    );
-    easel.soft(8, (soft) =>
-      soft.area(
-        { ...shape, points: shape.points.map(([x, y]): Point => [x + 3, y + (isCave ? 8 : -7)]) },
-        shift(tone, { l: -0.4, c: 0.8 }),
-        { alpha: 0.5 },
-      ),
-    );
-    easel.area(shape, vertical(0, frame.height, shift(tone, { l: 0.025 }), shift(tone, { l: -0.025 })));
-    easel.shade(shape, {
-      from: [frame.width, frame.height],
-      to: [frame.width * 0.3, frame.height * 0.2],
-      tone: shift(tone, { l: -0.12, h: -10 }),
-      alpha: 0.4,
-    });
+    laySheet(scene, isCave ? caveSheet(scene, share, offset) : waveSheet(scene, share, offset), tone, isCave ? 8 : -7);
   }
-  easel.glow({
-    x: composition.focusX,
-    y: frame.height * 0.45,
-    radius: 300,
-    colour: light,
-    strength: noise.at(offset, 1) * 0.1 + 0.16,
+  const strength = noise.at(offset, 1) * 0.1 + 0.16;
+  easel.glow({ x: composition.focusX, y: frame.height * 0.45, radius: 300, colour: light, strength });
+}
+
+function laySheet({ easel, frame }: Scene, shape: Outline, tone: Colour, drop: number): void {
+  easel.soft(8, (soft) => soft.area(moved(shape, 3, drop), shift(tone, { l: -0.4, c: 0.8 }), { alpha: 0.5 }));
+  easel.area(shape, vertical(0, frame.height, shift(tone, { l: 0.025 }), shift(tone, { l: -0.025 })));
+  const end: Point = [frame.width * 0.3, frame.height * 0.2];
+  easel.shade(shape, {
+    from: [frame.width, frame.height],
+    to: end,
+    tone: shift(tone, { l: -0.12, h: -10 }),
+    alpha: 0.4,
   });
+}
+
+/** The whole sheet but for the cave: out along the rim, in along the cut, back the same way. */
+function caveSheet(scene: Scene, share: number, offset: number): Outline {
+  const { width, height } = scene.frame;
+  const cut = caveEdge(scene, share, offset);
+  const rim: Point[] = [
+    [-30, -30],
+    [width + 30, -30],
+    [width + 30, height + 30],
+    [-30, height + 30],
+    [-30, -30],
+  ];
+  return polygon([...rim, ...cut, ...cut.slice(0, 1), [-30, -30]]);
+}
+
+function waveSheet(scene: Scene, share: number, offset: number): Outline {
+  const { width, height } = scene.frame;
+  return polygon([...waveEdge(scene, share, offset), [width + 30, height + 30], [-30, height + 30]]);
 }
 
 /** Rings of a cave around the focus; drawn against the clock so that the inside stays open. */

@@ -1,11 +1,12 @@
 /** Owns flowers: a bouquet in a vase, a botanical plate, a close bloom, or leaves alone. */
 import { BLOSSOM_WORDS, type BlossomKind, paintBlossom, paintStem } from './flower-painting.ts';
+import { paintLeaves } from './leaf-scene.ts';
 import { type Colour, colour, lerp, mix, shift } from './oklch-colour.ts';
 import { type Point, rectangle } from './outline.ts';
 import { radial } from './paint.ts';
 import type { Scene } from './scene.ts';
 import type { Random } from './seeded-random.ts';
-import { castShadow, frond, leafShape, paintStudio } from './studio-set.ts';
+import { castShadow, leafShape, paintStudio } from './studio-set.ts';
 import { paintVessel } from './vessel-painting.ts';
 import { PROFILES, type ProfileName } from './vessel-profiles.ts';
 
@@ -66,16 +67,7 @@ async function paintBouquet(scene: Scene): Promise<void> {
       at: [x + Math.sin(angle) * reach * 0.95, mouth[1] - Math.cos(angle) * reach - height * 0.12] as Point,
     };
   });
-  for (const leaf of bouquetLeaves(mouth, height, stream)) {
-    const tone = shift(green, { l: stream.range(-0.1, 0.08), h: stream.range(-14, 14) });
-    scene.easel.area(leaf, tone);
-    scene.easel.shade(leaf, {
-      from: mouth,
-      to: [mouth[0] + 60, mouth[1] - 160],
-      tone: shift(tone, { l: -0.16 }),
-      alpha: 0.6,
-    });
-  }
+  paintBouquetLeaves(scene, { mouth, height, green }, stream);
   for (const { at, angle } of heads)
     paintStem(scene, [x + Math.sin(angle) * 8, mouth[1] + 20], at, {
       width: 5 * scale,
@@ -107,11 +99,42 @@ async function paintBouquet(scene: Scene): Promise<void> {
   });
 }
 
-const bouquetLeaves = (mouth: Point, height: number, stream: Random) =>
-  Array.from({ length: 15 }, (_, at) => {
+interface Foliage {
+  readonly mouth: Point;
+  readonly height: number;
+  readonly green: Colour;
+}
+
+function paintBouquetLeaves({ easel }: Scene, { mouth: [x, y], height, green }: Foliage, stream: Random): void {
+  for (let at = 0; at < 15; at += 1) {
     const turn = -Math.PI / 2 + lerp(-1.45, 1.45, at / 14) + stream.range(-0.1, 0.1);
-    return leafShape([mouth[0], mouth[1] + 12], height * stream.range(0.7, 1.25), turn, 0.15);
-  });
+    const leaf = leafShape([x, y + 12], height * stream.range(0.7, 1.25), turn, 0.15);
+    const tone = shift(green, { l: stream.range(-0.1, 0.08), h: stream.range(-14, 14) });
+    easel.area(leaf, tone);
+    easel.shade(leaf, { from: [x, y], to: [x + 60, y - 160], tone: shift(tone, { l: -0.16 }), alpha: 0.6 });
+  }
+}
+
+interface StemPlan {
+  readonly foot: Point;
+  readonly head: Point;
+  readonly bend: number;
+  readonly green: Colour;
+}
+
+function paintStemLeaves({ easel, composition }: Scene, { foot, head, bend, green }: StemPlan, stream: Random): void {
+  for (let leaf = 0; leaf < 6; leaf += 1) {
+    const share = 0.12 + leaf * 0.12;
+    const side = leaf % 2 ? 1 : -1;
+    const x = lerp(foot[0], head[0], share) + bend * Math.sin(Math.PI * share) * 0.75;
+    const y = lerp(foot[1], head[1], share);
+    const tone = shift(green, { l: stream.range(-0.05, 0.09), h: stream.range(-15, 15) });
+    const turn = -Math.PI / 2 + side * stream.range(0.5, 1);
+    const shape = leafShape([x, y], stream.range(90, 165) * composition.scale, turn, 0.17);
+    easel.area(shape, tone);
+    easel.shade(shape, { from: [x, y], to: [x + side * 80, y - 90], tone: shift(tone, { l: -0.16 }), alpha: 0.7 });
+  }
+}
 
 /** Single stems side by side on paper, as in a herbarium. */
 async function paintBotanical(scene: Scene): Promise<void> {
@@ -143,28 +166,7 @@ async function paintBotanical(scene: Scene): Promise<void> {
     ];
     const bend = stream.range(-34, 34);
     paintStem(scene, foot, head, { width: 7, tone: green, bend });
-    for (let leaf = 0; leaf < 6; leaf += 1) {
-      const share = 0.12 + leaf * 0.12;
-      const side = leaf % 2 ? 1 : -1;
-      const root: Point = [
-        lerp(foot[0], head[0], share) + bend * Math.sin(Math.PI * share) * 0.75,
-        lerp(foot[1], head[1], share),
-      ];
-      const tone = shift(green, { l: stream.range(-0.05, 0.09), h: stream.range(-15, 15) });
-      const shape = leafShape(
-        root,
-        stream.range(90, 165) * composition.scale,
-        -Math.PI / 2 + side * stream.range(0.5, 1),
-        0.17,
-      );
-      easel.area(shape, tone);
-      easel.shade(shape, {
-        from: root,
-        to: [root[0] + side * 80, root[1] - 90],
-        tone: shift(tone, { l: -0.16 }),
-        alpha: 0.7,
-      });
-    }
+    paintStemLeaves(scene, { foot, head, bend, green }, stream);
     const kind = kinds[at % kinds.length] ?? 'poppy';
     paintBlossom(scene, {
       kind,
@@ -234,77 +236,4 @@ async function paintCloseBloom(scene: Scene): Promise<void> {
     tilt: 0.06,
     turn: stream.range(0, 6),
   });
-}
-
-async function paintLeaves(scene: Scene): Promise<void> {
-  const { frame, composition, palette, random, easel } = scene;
-  const stream = random.fork('leaves');
-  const ground = palette.isDark ? shift(palette.wall, { l: -0.04 }) : palette.wall;
-  if (easel.hasBackdrop)
-    easel.area(
-      rectangle(-2, -2, frame.width + 4, frame.height + 4),
-      radial(
-        [composition.focusX, frame.height * 0.45],
-        Math.max(frame.width, frame.height) * 0.85,
-        shift(ground, { l: 0.04 }),
-        ground,
-        shift(ground, { l: -0.07 }),
-      ),
-      { isBackdrop: true },
-    );
-  const count = composition.isMinimal ? 4 : 17;
-  for (let at = 0; at < count; at += 1) {
-    await scene.breath.pause();
-    const nearness = at / (count - 1);
-    const side = at % 2 ? 1 : -1;
-    const root: Point = [
-      frame.width / 2 + side * frame.width * stream.range(0.2, 0.62),
-      frame.height * stream.range(0.75, 1.1),
-    ];
-    const tone = mix(
-      mix(ground, palette.leaf, 0.45),
-      shift(palette.leaf, { l: stream.range(-0.12, 0.08), h: stream.range(-20, 20) }),
-      0.25 + 0.75 * nearness,
-    );
-    const turn = -Math.PI / 2 - side * stream.range(0.1, 0.75);
-    if (at % 3 === 0) {
-      for (const leaf of frond(root, stream.range(380, 620) * composition.scale, turn, stream)) easel.area(leaf, tone);
-      continue;
-    }
-    const shape = leafShape(root, stream.range(330, 560) * composition.scale, turn, stream.range(0.14, 0.24));
-    easel.soft(14, (soft) =>
-      soft.area(
-        { ...shape, points: shape.points.map(([px, py]): Point => [px + 16, py + 20]) },
-        shift(ground, { l: -0.24 }),
-        { alpha: 0.35 },
-      ),
-    );
-    easel.area(shape, {
-      from: root,
-      to: [root[0] + Math.cos(turn) * 400, root[1] + Math.sin(turn) * 400],
-      stops: [
-        { at: 0, colour: shift(tone, { l: -0.08 }) },
-        { at: 1, colour: shift(tone, { l: 0.06 }) },
-      ],
-    });
-    easel.shade(shape, {
-      from: [root[0] + 120, root[1]],
-      to: [root[0] - 60, root[1] - 260],
-      tone: shift(tone, { l: -0.16 }),
-      alpha: 0.7,
-    });
-    easel.line(
-      {
-        points: [
-          root,
-          [root[0] + Math.cos(turn + 0.1) * 180, root[1] + Math.sin(turn + 0.1) * 180],
-          [root[0] + Math.cos(turn + 0.2) * 330, root[1] + Math.sin(turn + 0.2) * 330],
-        ],
-        isSmooth: true,
-        isClosed: false,
-      },
-      shift(tone, { l: 0.12 }),
-      { widthUnits: 1.8, alpha: 0.7 },
-    );
-  }
 }

@@ -1,6 +1,7 @@
 /** Owns forests: rows of trunks fading into light, shafts of sun, a path, ferns; conifers, birches or bamboo. */
 import { type Colour, colour, lerp, mix, rgb255, shift, smoothstep } from './oklch-colour.ts';
 import { type Outline, type Point, polygon, rectangle, ribbon } from './outline.ts';
+import { across } from './paint.ts';
 import type { Scene } from './scene.ts';
 import type { Random } from './seeded-random.ts';
 import { paintMist, paintPrecipitation } from './sky-painting.ts';
@@ -99,64 +100,65 @@ function paintTrunk(scene: Scene, row: Row, { x, girth }: { x: number; girth: nu
   const { easel, frame, palette, composition } = scene;
   const lean = stream.range(-0.05, 0.05) * frame.height;
   const isBamboo = row.wood === 'bamboo';
-  const tone =
-    row.wood === 'birch'
-      ? mix(row.tone, colour(0.9, 0.015, 85), 0.62 - row.nearness * 0.1)
-      : isBamboo
-        ? mix(row.tone, colour(0.62, 0.12, 130), 0.45)
-        : row.tone;
+  const tone = barkTone(row);
   const spine: Point[] = [
     [x, row.floorY + 10],
     [x + lean * 0.3, row.floorY * 0.66],
     [x + lean * 0.6, row.floorY * 0.33],
     [x + lean, -20],
   ];
-  const trunk: Outline = ribbon(
-    spine,
-    (share) => girth * (isBamboo ? 0.62 : 1.12 - 0.42 * share + 0.5 * Math.max(0, 0.08 - share) * 8),
-  );
+  const taper = (share: number) => 1.12 - 0.42 * share + 0.5 * Math.max(0, 0.08 - share) * 8;
+  const trunk: Outline = ribbon(spine, (share) => girth * (isBamboo ? 0.62 : taper(share)));
   const side = composition.focusX > x ? 1 : -1;
-  easel.area(trunk, {
-    from: [x - girth * 0.6, 0],
-    to: [x + girth * 0.6, 0],
-    stops: [
-      { at: 0, colour: mix(tone, palette.light, side < 0 ? 0.3 : 0) },
-      { at: 0.45, colour: tone },
-      { at: 1, colour: mix(tone, palette.light, side > 0 ? 0.3 : 0) },
-    ],
-  });
+  const lit = mix(tone, palette.light, 0.3);
+  easel.area(trunk, across([x + side * girth * 0.6, 0], [x - side * girth * 0.6, 0], lit, tone, tone));
   easel.shade(trunk, {
     from: [x - side * girth * 0.8, row.floorY],
     to: [x + side * girth * 0.4, row.floorY * 0.5],
     tone: shift(tone, { l: -0.14 }),
     alpha: 0.6,
   });
-  if (row.wood === 'birch' && girth > 8) {
-    for (let mark = 0; mark < 13; mark += 1) {
-      const y = stream.range(0, row.floorY);
-      const wide = girth * stream.range(0.2, 0.75);
-      easel.area(
-        ribbon(
-          [
-            [x - girth * 0.42 + lean * (1 - y / row.floorY), y],
-            [x - girth * 0.42 + wide + lean * (1 - y / row.floorY), y + stream.range(-3, 3)],
-          ],
-          (share) => girth * 0.13 * (1 - share * 0.7),
-        ),
-        mix(palette.ink, tone, 0.25),
-      );
-    }
+  const axisAt = (y: number) => x + lean * (1 - y / row.floorY);
+  if (row.wood === 'birch' && girth > 8) paintBirchMarks(scene, { row, girth, tone, axisAt }, stream);
+  if (isBamboo) paintNodes(scene, { row, girth, tone, axisAt }, stream);
+}
+
+function barkTone({ wood, tone, nearness }: Row): Colour {
+  if (wood === 'birch') return mix(tone, colour(0.9, 0.015, 85), 0.62 - nearness * 0.1);
+  return wood === 'bamboo' ? mix(tone, colour(0.62, 0.12, 130), 0.45) : tone;
+}
+
+interface Bark {
+  readonly row: Row;
+  readonly girth: number;
+  readonly tone: Colour;
+  readonly axisAt: (y: number) => number;
+}
+
+function paintBirchMarks({ easel, palette }: Scene, { row, girth, tone, axisAt }: Bark, stream: Random): void {
+  for (let mark = 0; mark < 13; mark += 1) {
+    const y = stream.range(0, row.floorY);
+    const left = axisAt(y) - girth * 0.42;
+    const line: Point[] = [
+      [left, y],
+      [left + girth * stream.range(0.2, 0.75), y + stream.range(-3, 3)],
+    ];
+    easel.area(
+      ribbon(line, (share) => girth * 0.13 * (1 - share * 0.7)),
+      mix(palette.ink, tone, 0.25),
+    );
   }
-  if (isBamboo)
-    for (let y = stream.range(0, 80); y < row.floorY; y += girth * 5 + 34)
-      easel.line(
-        polygon([
-          [x - girth * 0.32 + lean * (1 - y / row.floorY), y],
-          [x + girth * 0.32 + lean * (1 - y / row.floorY), y],
-        ]),
-        shift(tone, { l: -0.16 }),
-        { widthUnits: Math.max(0.7, girth * 0.07) },
-      );
+}
+
+function paintNodes({ easel }: Scene, { row, girth, tone, axisAt }: Bark, stream: Random): void {
+  const widthUnits = Math.max(0.7, girth * 0.07);
+  for (let y = stream.range(0, 80); y < row.floorY; y += girth * 5 + 34) {
+    const node: Point[] = [
+      [axisAt(y) - girth * 0.32, y],
+      [axisAt(y) + girth * 0.32, y],
+    ];
+    easel.line(polygon(node), shift(tone, { l: -0.16 }), { widthUnits });
+  }
 }
 
 function paintCanopy(scene: Scene, row: Row, stream: Random): void {
@@ -211,7 +213,7 @@ function paintFloor(scene: Scene, floorY: number, stream: Random): void {
     ],
     (share) => lerp(16, 300, share ** 1.5),
   );
-  easel.soft(5, (soft) => soft.area(path, mix(palette.light, palette.leaf, 0.5), { alpha: 0.5 }));
+  easel.soft(16, (soft) => soft.area(path, mix(palette.light, palette.leaf, 0.5), { alpha: 0.3 }));
   if (composition.isMinimal) return;
   for (let fern = 0; fern < 9; fern += 1) {
     const side = fern % 2 ? 1 : -1;

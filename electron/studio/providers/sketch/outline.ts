@@ -14,6 +14,14 @@ export const polygon = (points: readonly Point[]): Outline => ({ points, isSmoot
 export const blob = (points: readonly Point[]): Outline => ({ points, isSmooth: true, isClosed: true });
 export const curve = (points: readonly Point[]): Outline => ({ points, isSmooth: true, isClosed: false });
 
+/** "x y, x y" as points. */
+export function contour(text: string): readonly Point[] {
+  return text.split(',').map((pair): Point => {
+    const [x = 0, y = 0] = pair.trim().split(/\s+/).map(Number);
+    return [x, y];
+  });
+}
+
 export const rectangle = (x: number, y: number, width: number, height: number): Outline =>
   polygon([
     [x, y],

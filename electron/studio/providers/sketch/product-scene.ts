@@ -4,10 +4,11 @@ import { archShape } from './arch-shape.ts';
 import { mix, shift } from './oklch-colour.ts';
 import { ellipse, type Point, rectangle } from './outline.ts';
 import { across, vertical } from './paint.ts';
+import { paintPlinth } from './plinth-painting.ts';
 import { type Product, type ProductKind, paintProductBody } from './product-body.ts';
 import { paintLabel } from './product-label.ts';
 import type { Scene } from './scene.ts';
-import { castShadow, paintPlinth, paintStudio, type StudioSet } from './studio-set.ts';
+import { castShadow, paintStudio, type StudioSet } from './studio-set.ts';
 
 const KINDS: readonly (readonly [ProductKind, string])[] = [
   ['perfume', 'perfume|fragrance|flacon|parfum'],

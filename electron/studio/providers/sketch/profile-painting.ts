@@ -1,8 +1,8 @@
 /** Owns the head in profile: one clean contour from brow to collarbone, hair gathered behind. */
 import { colour, mix, shift } from './oklch-colour.ts';
 import { blob, curve, ellipse, type Point, ribbon } from './outline.ts';
-import type { Sitter } from './portrait-scene.ts';
 import type { Scene } from './scene.ts';
+import type { Sitter } from './sitter-painting.ts';
 
 /** Brow, nose, lips, chin, throat: x toward where the sitter looks, both in head heights from the chin. */
 const CONTOUR: readonly Point[] = [

@@ -80,7 +80,7 @@ export const SUBJECT_WORDS: Readonly<Record<SubjectName, string>> = {
     'architecture|architectural|building|buildings|house|villa|facade|façade|staircase|stairs|arch|arches|temple|church|cathedral|bridge|tower|pavilion|courtyard|brutalist|museum|palace|castle|pool house|cabin|haus|maison|casa|дом|建築',
   food: 'food|dish|meal|plate|breakfast|lunch|dinner|dessert|cake|pie|bread|pizza|pasta|ramen|noodles|sushi|soup|salad|fruit|fruits|apple|apples|orange slices|lemon|lemons|pear|pears|peach|peaches|coffee|espresso|tea|cocktail|burger|croissant|pancakes|ice cream|chocolate|cheese|berries|figs|citrus',
   flower:
-    'flower|flowers|bouquet|floral|botanical|rose|roses|tulip|tulips|peony|peonies|poppy|poppies|daisy|lily|orchid|magnolia|anemone|dahlia|sunflower|sunflowers|blossom|plant|plants|leaf|leaves|fern|monstera|palm leaf|herbarium|blumen|blume|fleur|fleurs|flores|цветы|цветок|花|꽃',
+    'flower|flowers|wildflower|wildflowers|bouquet|floral|botanical|rose|roses|tulip|tulips|peony|peonies|poppy|poppies|daisy|lily|orchid|magnolia|anemone|dahlia|sunflower|sunflowers|blossom|plant|plants|leaf|leaves|fern|monstera|palm leaf|herbarium|blumen|blume|fleur|fleurs|flores|цветы|цветок|花|꽃',
   animal:
     'animal|bird|birds|cat|kitten|dog|puppy|fox|wolf|deer|stag|horse|horses|bear|owl|fish|whale|shark|dolphin|rabbit|hare|swan|crane|heron|butterfly|butterflies|elephant|lion|tiger|bee|turtle|jellyfish|koi|raven|crow|penguin|giraffe|катe|кот|кошка|птица|猫|犬|鳥|고양이',
   vehicle: 'car|cars|sports car|truck|van|bus|motorcycle|bicycle|bike|train|tram|automobile|roadster|coupe',
@@ -166,7 +166,7 @@ export const HAND_WORDS: Readonly<Partial<Record<HandName, string>>> = {
     'gouache|oil painting|oil on canvas|painterly|impasto|acrylic|impressionist|oil paint|brush strokes|painting|гуашь|ölgemälde',
   ink: 'ink|ink wash|sumi-e|sumi|calligraphic|brush ink|india ink|ink drawing|тушь|水墨|水墨画|墨',
   line: 'line art|line drawing|lineart|pen drawing|engraving|etching|woodcut|outline|sketch|pencil|hatching|linework|contour drawing|black and white drawing|linocut|線画',
-  flat: 'flat|flat design|vector|vector art|minimal vector|cel shaded|flat illustration|cut out|paper cut|papercut|isometric|material design',
+  flat: 'flat|flat design|vector|vector art|minimal vector|cel shaded|flat illustration|isometric|material design',
   risograph:
     'risograph|riso|screen print|screenprint|silkscreen|halftone|duotone|two-colour|two-color|zine print|overprint',
   bauhaus:

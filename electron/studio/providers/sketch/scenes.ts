@@ -4,23 +4,25 @@
 
 import { paintAbstract } from './abstract-scene.ts';
 import { paintAnimal } from './animal-scene.ts';
+import { paintArchitecture } from './architecture-scene.ts';
 import { paintCity } from './city-scene.ts';
 import { paintDesert } from './desert-scene.ts';
 import { paintFlowers } from './flower-scene.ts';
 import { paintFood } from './food-scene.ts';
 import { paintForest } from './forest-scene.ts';
 import { paintHills } from './hills-scene.ts';
+import { paintInterface } from './interface-scene.ts';
 import { paintMountains } from './mountain-scene.ts';
 import { paintPortrait } from './portrait-scene.ts';
 import { paintLogo, paintPoster } from './poster-scene.ts';
 import { paintProduct } from './product-scene.ts';
 import type { SubjectName } from './prompt-words.ts';
-import { paintArchitecture, paintRoom } from './room-scene.ts';
+import { paintRoom } from './room-scene.ts';
 import type { ScenePainter } from './scene.ts';
 import { paintSea } from './sea-scene.ts';
 import { paintOpenSky, paintSpace } from './space-scene.ts';
 import { paintStillLife } from './still-life-scene.ts';
-import { paintInterface, paintPattern, paintTexture } from './surface-scene.ts';
+import { paintPattern, paintTexture } from './surface-scene.ts';
 import { paintVehicle } from './vehicle-scene.ts';
 
 export const SCENES: Readonly<Record<SubjectName, ScenePainter>> = {

@@ -1,4 +1,5 @@
 /** Owns the sea: swell under a big sky, with a headland, an island, a boat or a lighthouse, or a beach in front. */
+import { paintLighthouse } from './lighthouse-painting.ts';
 import { colour, mix, rgb255, shift, smoothstep } from './oklch-colour.ts';
 import { blob, type Outline, type Point, polygon, rectangle, ribbon } from './outline.ts';
 import { across, vertical } from './paint.ts';
@@ -168,74 +169,6 @@ function paintIsland(scene: Scene, horizonY: number): void {
     ),
     mix(palette.light, colour(0.88, 0.05, 85), 0.6),
   );
-}
-
-function paintLighthouse(scene: Scene, horizonY: number): void {
-  const { easel, palette, composition, frame } = scene;
-  const size = 250 * composition.scale;
-  const x = composition.focusX;
-  const y = horizonY + (frame.height - horizonY) * 0.16;
-  const rock = mix(palette.near, palette.sky[0], 0.12);
-  const stone = blob([
-    [x - size * 0.7, y + 16],
-    [x - size * 0.42, y - 18],
-    [x - size * 0.18, y - 34],
-    [x + size * 0.14, y - 36],
-    [x + size * 0.42, y - 12],
-    [x + size * 0.72, y + 18],
-    [x, y + 26],
-  ]);
-  const white = mix(palette.light, colour(0.96, 0.01, 90), 0.5);
-  const red = palette.accents[0].c > 0.1 ? palette.accents[0] : colour(0.56, 0.17, 30);
-  const at = (share: number) => y - 30 - size * share;
-  const half = (share: number) => size * (0.105 - share * 0.045);
-  for (let band = 0; band < 5; band += 1) {
-    const [low, high] = [band / 5, (band + 1) / 5];
-    const ring = polygon([
-      [x - half(low), at(low)],
-      [x + half(low), at(low)],
-      [x + half(high), at(high)],
-      [x - half(high), at(high)],
-    ]);
-    const tone = band % 2 ? red : white;
-    easel.area(
-      ring,
-      across(
-        [x - half(0), 0],
-        [x + half(0), 0],
-        shift(tone, { l: 0.02 }),
-        shift(tone, { l: -0.05 }),
-        shift(tone, { l: -0.2 }),
-      ),
-    );
-  }
-  easel.area(rectangle(x - half(1) * 1.5, at(1) - 4, half(1) * 3, 7), palette.ink);
-  easel.area(
-    rectangle(x - half(1) * 0.8, at(1) - 28, half(1) * 1.6, 25),
-    mix(palette.light, colour(0.95, 0.12, 90), 0.6),
-  );
-  easel.area(
-    blob([
-      [x - half(1), at(1) - 27],
-      [x, at(1) - 44],
-      [x + half(1), at(1) - 27],
-    ]),
-    palette.ink,
-  );
-  easel.glow({
-    x,
-    y: at(1) - 16,
-    radius: 210,
-    colour: mix(palette.light, colour(0.92, 0.12, 85), 0.5),
-    strength: palette.isDark || palette.time === 'night' || palette.time === 'dusk' ? 0.85 : 0.25,
-  });
-  easel.area(stone, vertical(y - 40, y + 26, shift(rock, { l: 0.05 }), shift(rock, { l: -0.08 })));
-  easel.shade(stone, {
-    from: [x + size * 0.5, y + 20],
-    to: [x - size * 0.3, y - 40],
-    tone: shift(rock, { l: -0.14 }),
-    alpha: 0.8,
-  });
 }
 
 /** Wet sand, a lace of foam, dry sand with a fine tooth. */

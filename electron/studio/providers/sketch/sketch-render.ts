@@ -7,7 +7,7 @@ import { isOwnDraft } from './own-draft.ts';
 import { frameFor } from './picture-frame.ts';
 import type { Plate, RawPicture } from './picture-plate.ts';
 import { printPlate } from './plate-printing.ts';
-import { lookAt, type ReferenceLook } from './reference-look.ts';
+import type { ReferenceLook } from './reference-look.ts';
 import { type DrawingRequest, drawSketch } from './sketch-drawing.ts';
 import { repaintSource } from './source-repaint.ts';
 
@@ -53,7 +53,7 @@ async function plateFor(request: ProviderRequest, options: RenderOptions): Promi
     const plain = await drawSketch({ ...drawing, look: null });
     if (await isOwnDraft(plain, source)) return plain;
   }
-  return repaintSource(drawing, { source, sourceLook: await lookAt([source]) });
+  return repaintSource(drawing, source);
 }
 
 async function previewOf(plate: Plate, edgePx: number): Promise<Uint8Array> {

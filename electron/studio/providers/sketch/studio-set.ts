@@ -1,7 +1,7 @@
 /** Owns the photographer's corner: wall, table, pool of light, shadows of leaves or window bars, cast shadows. */
 import { type Colour, colour, lerp, mix, shift } from './oklch-colour.ts';
 import { ellipse, type Outline, type Point, polygon, rectangle, ribbon } from './outline.ts';
-import { across, radial, vertical } from './paint.ts';
+import { across, radial } from './paint.ts';
 import type { Scene } from './scene.ts';
 import type { Random } from './seeded-random.ts';
 
@@ -192,78 +192,4 @@ export function castShadow(
   easel.soft(2, (soft) =>
     soft.area(ellipse(x, y, width * 0.47, Math.max(2, width * 0.04)), shift(set.shadow, { l: -0.06 }), { alpha: 0.55 }),
   );
-}
-
-/** Plinths a product stands on. Answers the height of its top. */
-export function paintPlinth(
-  scene: Scene,
-  set: StudioSet,
-  plinth: { x: number; y: number; width: number; height: number; kind: 'round' | 'block' | 'steps' },
-): number {
-  const { easel, palette } = scene;
-  const { x, y, width, height } = plinth;
-  const tone = shift(mix(palette.surface, palette.wall, 0.35), { l: palette.isDark ? 0.09 : 0 });
-  const lit = shift(tone, { l: 0.055 });
-  const dark = shift(tone, { l: -0.13, c: 1.1 });
-  const [left, right] = set.lightSide < 0 ? [lit, dark] : [dark, lit];
-  castShadow(scene, set, { x, y, width, height: height * 1.5 });
-  const drop = plinth.kind === 'round' ? width * 0.085 : 0;
-  const top = y - height;
-  if (plinth.kind === 'round') {
-    const side = roundSide(x, top, y, width / 2, drop);
-    easel.area(
-      side,
-      across([x - width / 2, 0], [x + width / 2, 0], left, mix(left, tone, 0.8), tone, mix(right, tone, 0.3), right),
-    );
-    easel.shade(side, {
-      from: [x - set.lightSide * width * 0.5, y],
-      to: [x + set.lightSide * width * 0.1, y - height * 0.4],
-      tone: set.shadow,
-      alpha: 0.45,
-    });
-    easel.area(
-      ellipse(x, top, width / 2, drop),
-      across([x - width / 2, 0], [x + width / 2, 0], mix(left, lit, 0.6), lit, mix(right, lit, 0.7)),
-    );
-    return top + drop * 0.25;
-  }
-  const blocks: readonly (readonly [number, number, number])[] =
-    plinth.kind === 'steps'
-      ? [
-          [-0.1 * set.lightSide, 1.28, 0.5],
-          [0, 0.86, 1],
-        ]
-      : [[0, 1, 1]];
-  for (const [offset, wide, high] of blocks) {
-    const w = width * wide;
-    const bx = x + offset * width - w / 2;
-    const by = y - height * high;
-    easel.area(rectangle(bx, by, w, height * high), vertical(by, y, tone, shift(tone, { l: -0.05 })));
-    easel.shade(rectangle(bx, by, w, height * high), {
-      from: [set.lightSide < 0 ? bx + w : bx, y],
-      to: [set.lightSide < 0 ? bx + w * 0.2 : bx + w * 0.8, by],
-      tone: set.shadow,
-      alpha: 0.5,
-    });
-    easel.area(
-      polygon([
-        [bx, by],
-        [bx + w, by],
-        [bx + w - 16, by - 13],
-        [bx + 16, by - 13],
-      ]),
-      lit,
-    );
-  }
-  return top - 5;
-}
-
-function roundSide(x: number, top: number, bottom: number, radius: number, drop: number): Outline {
-  const points: Point[] = [[x - radius, top]];
-  for (let step = 0; step <= 20; step += 1) {
-    const angle = Math.PI - (step / 20) * Math.PI;
-    points.push([x + Math.cos(angle) * radius, bottom + Math.sin(angle) * drop]);
-  }
-  points.push([x + radius, top]);
-  return polygon(points);
 }

@@ -1,12 +1,8 @@
-/** Owns patterns, materials and screens: tiles that repeat, stone and cloth close up, interfaces in plain blocks. */
-import { archShape } from './arch-shape.ts';
 import { paintBlossom } from './flower-painting.ts';
 import { type Colour, clamp, colour, lerp, mix, rgb255, shift, smoothstep } from './oklch-colour.ts';
-import { blob, ellipse, type Point, polygon, rectangle, roundedRectangle } from './outline.ts';
-import { vertical } from './paint.ts';
+import { ellipse, type Point, polygon, rectangle } from './outline.ts';
 import type { Scene } from './scene.ts';
 import { leafShape } from './studio-set.ts';
-import { setText } from './text-setting.ts';
 
 export async function paintPattern(scene: Scene): Promise<void> {
   const { easel, frame, palette, composition, random, reading } = scene;
@@ -161,8 +157,8 @@ export async function paintTexture(scene: Scene): Promise<void> {
     let value = 0;
     let line = 0;
     if (isWood) {
-      const bend = noise.fractal(x * 0.0018, y * 0.006, 3) * 2.6;
-      value = Math.sin((y * 0.05 + bend) * 6.2) * 0.4 + noise.at(x * 0.012, y * 0.5) * 0.5;
+      const bend = noise.fractal(x * 0.0009, y * 0.0085, 3) * 2.6;
+      value = Math.sin(bend * 11) * 0.42 + noise.at(x * 0.009, y * 0.42) * 0.55;
     } else if (isCloth) {
       value =
         Math.sin(px * 1.05 + noise.at(x * 0.02, y * 0.3) * 1.4) * 0.34 +
@@ -183,148 +179,4 @@ export async function paintTexture(scene: Scene): Promise<void> {
       rgba[channel] = lerp(lerp(middle[channel] ?? 0, tone[channel] ?? 0, share), vein[channel] ?? 0, line);
     rgba[3] = 255;
   });
-}
-
-/** A calm dashboard: side bar, title, cards with curves and bars, a highlighted one. */
-export async function paintInterface(scene: Scene): Promise<void> {
-  const { easel, frame, palette, reading, composition, random } = scene;
-  const stream = random.fork('interface');
-  const isDark = palette.isDark || reading.says('dark mode|dark');
-  const ground = isDark ? colour(0.2, 0.012, palette.subject.h) : colour(0.965, 0.008, palette.subject.h);
-  const card = isDark ? shift(ground, { l: 0.055 }) : colour(0.995, 0.002, 90);
-  const ink = isDark ? colour(0.93, 0.01, 250) : colour(0.25, 0.02, 262);
-  const lead = palette.subject.c > 0.06 ? palette.subject : palette.accents[0];
-  easel.area(
-    rectangle(-2, -2, frame.width + 4, frame.height + 4),
-    vertical(0, frame.height, mix(lead, ground, 0.55), mix(palette.accents[1], ground, 0.6)),
-    { isBackdrop: true },
-  );
-  const isPhone = frame.width < frame.height || reading.says('mobile|app|phone');
-  const width = isPhone ? Math.min(frame.width * 0.66, frame.height * 0.46) : frame.width * 0.84;
-  const height = isPhone ? Math.min(frame.height * 0.88, width * 2.05) : frame.height * 0.8;
-  const [x, y] = [(frame.width - width) / 2, (frame.height - height) / 2];
-  easel.soft(22, (soft) =>
-    soft.area(roundedRectangle(x + 6, y + 26, width - 12, height, 30), shift(mix(lead, ground, 0.4), { l: -0.3 }), {
-      alpha: 0.5,
-    }),
-  );
-  easel.area(roundedRectangle(x, y, width, height, isPhone ? 40 : 22), ground);
-  const bar = isPhone ? 0 : width * 0.2;
-  if (!isPhone) {
-    easel.area(roundedRectangle(x, y, bar, height, 22), mix(card, lead, 0.05));
-    for (let item = 0; item < 6; item += 1) {
-      easel.area(roundedRectangle(x + 20, y + 86 + item * 40, 15, 15, 5), item === 1 ? lead : mix(ink, card, 0.7));
-      easel.area(
-        roundedRectangle(x + 44, y + 89 + item * 40, stream.range(0.3, 0.52) * bar, 9, 4.5),
-        item === 1 ? lead : mix(ink, card, 0.76),
-      );
-    }
-    easel.area(ellipse(x + 32, y + 38, 13, 13), lead);
-  }
-  const inner = { x: x + bar + 26, y: y + (isPhone ? 52 : 30), width: width - bar - 52 };
-  const title = reading.texts[0] ?? (isPhone ? null : 'Overview');
-  if (title) {
-    const set = await setText(title, {
-      box: { x: inner.x, y: inner.y, width: inner.width, height: 46 },
-      style: { family: 'grotesk', weight: 680, tracking: -0.01 },
-      align: 'start',
-      maxSize: 34,
-      maxLines: 1,
-    });
-    easel.raw(`<path d="${set.path}" fill="${easel.ink(ink)}"/>`);
-  }
-  paintCards(scene, {
-    ...inner,
-    y: inner.y + 58,
-    height: y + height - inner.y - 84,
-    columns: isPhone ? 2 : 3,
-    card,
-    ink,
-    lead,
-  });
-  if (composition.turn % 2 === 0) easel.area(ellipse(x + width - 46, inner.y + 14, 15, 15), palette.accents[1]);
-}
-
-interface CardPlan {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly columns: number;
-  readonly card: Colour;
-  readonly ink: Colour;
-  readonly lead: Colour;
-}
-
-function paintCards(scene: Scene, plan: CardPlan): void {
-  const { easel, random, palette } = scene;
-  const stream = random.fork('cards');
-  const gap = 14;
-  const small = (plan.width - gap * (plan.columns - 1)) / plan.columns;
-  const tall = Math.min(118, plan.height * 0.24);
-  for (let at = 0; at < plan.columns; at += 1) {
-    const x = plan.x + at * (small + gap);
-    const isLead = at === 0;
-    easel.area(roundedRectangle(x, plan.y, small, tall, 14), isLead ? plan.lead : plan.card);
-    const tone = isLead ? colour(0.98, 0.01, 90) : plan.ink;
-    easel.area(
-      roundedRectangle(x + 16, plan.y + 18, small * 0.36, 8, 4),
-      mix(tone, isLead ? plan.lead : plan.card, 0.45),
-    );
-    easel.area(roundedRectangle(x + 16, plan.y + 38, small * stream.range(0.4, 0.62), 20, 6), tone);
-    for (let bar = 0; bar < 7; bar += 1) {
-      const high = stream.range(6, tall * 0.26);
-      easel.area(
-        roundedRectangle(x + 16 + bar * ((small - 32) / 7), plan.y + tall - 14 - high, (small - 32) / 10, high, 3),
-        mix(isLead ? colour(0.98, 0.01, 90) : palette.accents[1], isLead ? plan.lead : plan.card, 0.2),
-      );
-    }
-  }
-  const top = plan.y + tall + gap;
-  const big = (plan.height - tall - gap) * 0.56;
-  easel.area(roundedRectangle(plan.x, top, plan.width, big, 16), plan.card);
-  for (let line = 1; line < 4; line += 1)
-    easel.line(
-      polygon([
-        [plan.x + 18, top + (big * line) / 4],
-        [plan.x + plan.width - 18, top + (big * line) / 4],
-      ]),
-      mix(plan.ink, plan.card, 0.9),
-      { widthUnits: 1 },
-    );
-  for (const [tone, level] of [
-    [palette.accents[1], 0.62],
-    [plan.lead, 0.42],
-  ] as const) {
-    const points: Point[] = Array.from(
-      { length: 10 },
-      (_, at): Point => [plan.x + 18 + (at / 9) * (plan.width - 36), top + big * (level + stream.range(-0.15, 0.15))],
-    );
-    easel.area(
-      blob([...points, [plan.x + plan.width - 18, top + big * 0.93], [plan.x + 18, top + big * 0.93]]),
-      {
-        from: [0, top],
-        to: [0, top + big],
-        stops: [
-          { at: 0, colour: tone, alpha: 0.4 },
-          { at: 1, colour: tone, alpha: 0.02 },
-        ],
-      },
-      { hasContour: false },
-    );
-    easel.line({ points, isSmooth: true, isClosed: false }, tone, { widthUnits: 3.2 });
-  }
-  const listTop = top + big + gap;
-  const row = (plan.y + plan.height - listTop) / 3;
-  for (let item = 0; item < 3; item += 1) {
-    const y = listTop + item * row;
-    if (row < 16) return;
-    easel.area(roundedRectangle(plan.x, y, plan.width, row - 8, 12), plan.card);
-    easel.area(
-      archShape(plan.x + 30, y + row / 2 + 7, 22, 22),
-      [plan.lead, palette.accents[0], palette.accents[1]][item] ?? plan.lead,
-    );
-    easel.area(roundedRectangle(plan.x + 54, y + row / 2 - 10, plan.width * stream.range(0.2, 0.4), 8, 4), plan.ink);
-    easel.area(roundedRectangle(plan.x + plan.width - 84, y + row / 2 - 9, 64, 12, 6), mix(plan.lead, plan.card, 0.72));
-  }
 }

@@ -1,6 +1,6 @@
 /** Owns vehicles: a car in side view, or a bicycle, on a road under the scene's sky. */
 import { type Colour, colour, mix, shift } from './oklch-colour.ts';
-import { blob, ellipse, type Outline, type Point, polygon, rectangle, ribbon } from './outline.ts';
+import { blob, contour, ellipse, type Outline, type Point, polygon, rectangle, ribbon } from './outline.ts';
 import { vertical } from './paint.ts';
 import type { Scene } from './scene.ts';
 
@@ -55,65 +55,58 @@ interface Car {
 }
 
 /** Length one unit; the nose looks right. Low coupe or upright classic, by turn. */
-function paintCar(scene: Scene, { x, y, size, tone }: Car): void {
+function paintCar(scene: Scene, car: Car): void {
   const { easel, palette, composition, reading } = scene;
-  const isLow = reading.says('sports car|coupe|roadster') || composition.turn % 2 === 0;
-  const roof = isLow ? 0.235 : 0.3;
+  const { x, y, size, tone } = car;
+  const roof = reading.says('sports car|coupe|roadster') || composition.turn % 2 === 0 ? 0.235 : 0.3;
   const at = (dx: number, dy: number): Point => [x + (dx - 0.5) * size, y - dy * size];
   easel.soft(9, (soft) => soft.area(ellipse(x, y + 4, size * 0.5, size * 0.03), palette.ink, { alpha: 0.6 }));
-  const body: Outline = blob([
-    at(0.005, 0.09),
-    at(0.0, 0.13),
-    at(0.02, 0.175),
-    at(0.12, 0.19),
-    at(0.24, 0.195),
-    at(0.33, roof - 0.02),
-    at(0.45, roof + 0.008),
-    at(0.56, roof),
-    at(0.68, 0.19),
-    at(0.84, 0.168),
-    at(0.95, 0.145),
-    at(0.995, 0.11),
-    at(0.99, 0.065),
-    at(0.9, 0.05),
-    at(0.5, 0.046),
-    at(0.1, 0.05),
-    at(0.02, 0.06),
-  ]);
-  easel.area(
-    body,
-    vertical(
-      y - roof * size,
-      y - 0.04 * size,
-      mix(shift(tone, { l: 0.14 }), palette.sky[1], 0.22),
-      tone,
-      shift(tone, { l: -0.14 }),
-    ),
+  const rear = contour('0.005 0.09, 0 0.13, 0.02 0.175, 0.12 0.19, 0.24 0.195');
+  const top: readonly Point[] = [
+    [0.33, roof - 0.02],
+    [0.45, roof + 0.008],
+    [0.56, roof],
+  ];
+  const front = contour(
+    '0.68 0.19, 0.84 0.168, 0.95 0.145, 0.995 0.11, 0.99 0.065, 0.9 0.05, 0.5 0.046, 0.1 0.05, 0.02 0.06',
   );
+  const body: Outline = blob([...rear, ...top, ...front].map(([dx, dy]) => at(dx, dy)));
+  const sheen = mix(shift(tone, { l: 0.14 }), palette.sky[1], 0.22);
+  easel.area(body, vertical(y - roof * size, y - 0.04 * size, sheen, tone, shift(tone, { l: -0.14 })));
   easel.shade(body, { from: at(0.5, 0.02), to: at(0.5, 0.17), tone: shift(tone, { l: -0.25 }), alpha: 0.75 });
-  const glass = mix(palette.ink, palette.sky[0], 0.35);
-  const pane = (points: readonly Point[]) => {
-    const shape = blob(points);
-    easel.area(shape, vertical(y - roof * size, y - 0.18 * size, mix(glass, palette.sky[2], 0.55), glass));
-  };
-  pane([at(0.285, 0.2), at(0.35, roof - 0.035), at(0.435, roof - 0.018), at(0.455, roof - 0.022), at(0.455, 0.2)]);
-  pane([at(0.475, 0.2), at(0.475, roof - 0.022), at(0.545, roof - 0.026), at(0.645, 0.2)]);
+  paintGlass(scene, { ...car, roof, at });
   easel.line(polygon([at(0.465, 0.195), at(0.46, 0.065)]), shift(tone, { l: -0.18 }), { widthUnits: size * 0.0028 });
-  easel.area(
-    ribbon([at(0.03, 0.155), at(0.4, 0.163), at(0.97, 0.128)], (share) => size * 0.007 * Math.sin(Math.PI * share)),
-    mix(shift(tone, { l: 0.22 }), palette.light, 0.35),
-    { alpha: 0.8 },
+  const crease = ribbon(
+    [at(0.03, 0.155), at(0.4, 0.163), at(0.97, 0.128)],
+    (share) => size * 0.007 * Math.sin(Math.PI * share),
   );
+  easel.area(crease, mix(shift(tone, { l: 0.22 }), palette.light, 0.35), { alpha: 0.8 });
+  paintLights(scene, { ...car, roof, at });
+  for (const wheel of [0.2, 0.795]) paintWheel(scene, at(wheel, 0.062), size * 0.066, tone);
+}
+
+interface CarPlan extends Car {
+  /** Height of the roof, lengths. */
+  readonly roof: number;
+  readonly at: (dx: number, dy: number) => Point;
+}
+
+function paintGlass({ easel, palette }: Scene, { y, size, roof, at }: CarPlan): void {
+  const glass = mix(palette.ink, palette.sky[0], 0.35);
+  const light = vertical(y - roof * size, y - 0.18 * size, mix(glass, palette.sky[2], 0.55), glass);
+  easel.area(
+    blob([at(0.285, 0.2), at(0.35, roof - 0.035), at(0.435, roof - 0.018), at(0.455, roof - 0.022), at(0.455, 0.2)]),
+    light,
+  );
+  easel.area(blob([at(0.475, 0.2), at(0.475, roof - 0.022), at(0.545, roof - 0.026), at(0.645, 0.2)]), light);
+}
+
+function paintLights({ easel, palette }: Scene, { size, at }: CarPlan): void {
   easel.area(ellipse(...at(0.955, 0.118), size * 0.022, size * 0.014), colour(0.97, 0.05, 95));
   easel.area(ellipse(...at(0.02, 0.125), size * 0.01, size * 0.016), colour(0.55, 0.21, 27));
-  easel.glow({
-    x: at(0.96, 0)[0],
-    y: at(0, 0.118)[1],
-    radius: size * 0.16,
-    colour: colour(0.95, 0.08, 90),
-    strength: palette.time === 'night' || palette.time === 'dusk' ? 0.85 : 0.2,
-  });
-  for (const wheel of [0.2, 0.795]) paintWheel(scene, at(wheel, 0.062), size * 0.066, tone);
+  const [x, y] = at(0.96, 0.118);
+  const strength = palette.time === 'night' || palette.time === 'dusk' ? 0.85 : 0.2;
+  easel.glow({ x, y, radius: size * 0.16, colour: colour(0.95, 0.08, 90), strength });
 }
 
 function paintWheel({ easel, palette }: Scene, [x, y]: Point, radius: number, tone: Colour): void {
