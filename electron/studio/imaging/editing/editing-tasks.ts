@@ -1,11 +1,24 @@
 /** Owns the list of what the editing thread can be asked for, and the messages that cross to it. */
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import { applyEdit } from './apply-edit.ts';
+import { checkEdit } from './check-edit.ts';
 import { cropForSending } from './crop-sending.ts';
+import { fillLocally } from './local-fill.ts';
+import { encodeMask, readMask } from './mask-file.ts';
 import { rebuildEdit } from './rebuild-edit.ts';
+import { selectObject } from './select-object.ts';
 
 /** Plain data in, plain data out, no functions: everything is copied between threads. */
-export const EDITING_TASKS = { applyEdit, rebuildEdit, cropForSending } as const;
+export const EDITING_TASKS = {
+  applyEdit,
+  rebuildEdit,
+  cropForSending,
+  readMask,
+  selectObject,
+  fillLocally,
+  encodeMask,
+  checkEdit,
+} as const;
 
 export type EditingTask = keyof typeof EDITING_TASKS;
 export type EditingInput<Task extends EditingTask> = Parameters<(typeof EDITING_TASKS)[Task]>;

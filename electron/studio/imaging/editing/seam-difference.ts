@@ -41,6 +41,24 @@ export async function seamDifference(
   });
 }
 
+/** Median ΔE00 between just outside and just inside the mask in a finished picture; null when the mask has no border. */
+export async function stepAcross(edited: NativePicture, mask: Plane, rect: Rect): Promise<number | null> {
+  const colours = edited.channels - (edited.hasAlpha ? 1 : 0);
+  const points = borderPoints(mask, rect);
+  if (points.length === 0) return null;
+  const count = 2 * points.length * colours;
+  const strip = edited.bitDepth === 8 ? new Uint8Array(count) : new Uint16Array(count);
+  const grid = { samples: edited.samples, channels: edited.channels, widthPx: edited.widthPx, left: 0, top: 0 };
+  const turned = { ...mask, data: mask.data.map((value) => (value === 0 ? 1 : 0)) };
+  for (const [index, point] of points.entries()) {
+    meanAround(grid, { point, mask, rect }, strip.subarray(index * colours, (index + 1) * colours));
+    const to = (points.length + index) * colours;
+    meanAround(grid, { point, mask: turned, rect }, strip.subarray(to, to + colours));
+  }
+  const shape = { channels: colours, hasAlpha: false, widthPx: points.length, heightPx: 2 };
+  return medianDifference({ ...edited, ...shape, samples: strip });
+}
+
 interface Point {
   readonly x: number;
   readonly y: number;
