@@ -19,6 +19,7 @@ import { useView } from './board/use-view.ts';
 import { HistoryPanel } from './history/history-panel.tsx';
 import { InspectorPanel } from './inspector/inspector-panel.tsx';
 import { JobTray } from './jobs/job-tray.tsx';
+import { ModelPicker } from './models/model-picker.tsx';
 import { promptActions } from './prompt/prompt-actions.ts';
 import { PromptDock } from './prompt/prompt-dock.tsx';
 import { followPreview } from './prompt/use-preview.ts';
@@ -46,6 +47,7 @@ const CompareView = lazy(() =>
 const ExportDialog = lazy(() =>
   import('./exporting/export-dialog.tsx').then((module) => ({ default: module.ExportDialog })),
 );
+const DualView = lazy(() => import('./duals/dual-view.tsx').then((module) => ({ default: module.DualView })));
 const CommandPalette = lazy(() =>
   import('./palette/command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
 );
@@ -60,7 +62,16 @@ const queries = new QueryClient({ defaultOptions: { queries: { retry: false, net
 
 const IMAGE_MENU = [
   ...['image.reference', 'image.vary', 'image.promote', 'image.reroll', 'image.compare', '-'],
-  ...['image.copy-prompt', 'board.copy', 'board.duplicate', 'image.reveal', 'image.export', 'image.details', '-'],
+  ...[
+    'image.copy',
+    'image.copy-prompt',
+    'board.copy',
+    'board.duplicate',
+    'image.reveal',
+    'image.export',
+    'image.details',
+    '-',
+  ],
   ...['board.front', 'board.back', 'board.frame', 'board.lock', '-', 'board.delete'],
 ];
 const GROUND_MENU = [
@@ -132,7 +143,7 @@ function Dock() {
     <div ref={stackRef} className={styles.dock}>
       <WelcomeHint />
       <StagingStrip />
-      <PromptDock />
+      <PromptDock modelControl={<ModelPicker />} />
     </div>
   );
 }
@@ -178,6 +189,7 @@ function Overlays() {
     <Suspense>
       {kind === 'compare' ? <CompareView /> : null}
       {kind === 'export' ? <ExportDialog /> : null}
+      {kind === 'dual' ? <DualView /> : null}
       {kind === 'palette' ? <CommandPalette /> : null}
       {kind === 'shortcuts' ? <ShortcutsSheet /> : null}
     </Suspense>

@@ -1,5 +1,5 @@
 import type { BoardItem, FrameItem, NoteItem } from '../../shared/board.ts';
-import { type AssetId, type ItemId, newId } from '../../shared/ids.ts';
+import { type ItemId, newId } from '../../shared/ids.ts';
 import { announce } from '../workspace/use-announcer.ts';
 import { aligned, distributed, type Edge, restacked, shifted, withFrameContents } from './arrange.ts';
 import { boundsOf, type Rect } from './geometry.ts';
@@ -143,9 +143,4 @@ export function setNoteTone(id: ItemId, tone: NoteItem['tone']): void {
 export function setFrameTitle(id: ItemId, title: string): void {
   const item = useBoard.getState().items.get(id);
   if (item?.kind === 'frame' && item.title !== title) update([{ ...item, title: title.slice(0, 200) }], 'Name a frame');
-}
-
-/** The first item on the board that shows this asset. */
-export function itemShowing(assetId: AssetId): BoardItem | undefined {
-  return allItems().find((item) => item.kind === 'image' && item.assetId === assetId);
 }

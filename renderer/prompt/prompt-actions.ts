@@ -1,4 +1,4 @@
-import { ClipboardCopy, Dices, Link2, Shuffle, TextCursorInput, WandSparkles } from 'lucide-react';
+import { ClipboardCopy, Dices, Link2, Repeat, Shuffle, TextCursorInput, WandSparkles } from 'lucide-react';
 import type { Action } from '../actions/use-actions.ts';
 import { showError } from '../api/error-sentences.ts';
 import { useBoard } from '../board/use-board.ts';
@@ -29,6 +29,15 @@ export const promptActions: readonly Action[] = [
     shortcut: 'mod+enter',
     isEnabled: () => usePrompt.getState().preview !== null,
     perform: () => void generate(),
+  },
+  {
+    name: 'prompt.run-anyway',
+    label: 'Run anyway, although it was done before',
+    group: 'Create',
+    icon: Repeat,
+    shortcut: 'mod+shift+enter',
+    isEnabled: () => Boolean(usePrompt.getState().preview?.earlier),
+    perform: () => void generate('run'),
   },
   {
     name: 'prompt.focus',

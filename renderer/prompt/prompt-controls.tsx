@@ -10,6 +10,7 @@ import { usePrompt } from './use-prompt.ts';
 const ROLES = [
   { role: 'draft', label: 'Draft', hint: 'Fast and cheap, to find the idea' },
   { role: 'final', label: 'Final', hint: 'High fidelity, for delivery' },
+  { role: 'text-draft', label: 'Text', hint: 'Words instead of pictures, onto a note' },
 ] as const;
 
 export function RoleSwitch() {
@@ -21,7 +22,7 @@ export function RoleSwitch() {
         <Tooltip key={role} content={hint}>
           <button
             type="button"
-            aria-pressed={current === role}
+            aria-pressed={current === role || (role === 'text-draft' && current === 'text-final')}
             className={styles.segment}
             onClick={() => change({ role, modelId: 'auto', quality: null, count: role === 'final' ? 1 : 4 })}
           >
@@ -33,33 +34,22 @@ export function RoleSwitch() {
   );
 }
 
-export function ModelSelect() {
-  const modelId = usePrompt((state) => state.modelId);
+const DEPTHS = [
+  { value: 'text-draft', label: 'Quick', note: 'Short and frequent: a nano model' },
+  { value: 'text-final', label: 'Careful', note: 'Long or important: a large model' },
+] as const;
+
+/** What the sizes are to a picture: how much thought goes into a text. */
+export function DepthSelect() {
   const role = usePrompt((state) => state.role);
-  const preview = usePrompt((state) => state.preview);
   const change = usePrompt((state) => state.change);
-  const models = useStudio((state) => state.models);
-  const fitting = models.filter((model) => model.output === 'image' && model.roles.includes(role));
-  const options = [
-    { value: 'auto', label: 'Auto', note: preview && modelId === 'auto' ? preview.modelLabel : 'Picked by the rules' },
-    ...fitting.map((model) => ({
-      value: model.id,
-      label: model.label,
-      note: model.availabilityNote ?? model.note,
-      isDisabled: model.availability !== 'ready',
-    })),
-  ];
-  const reasons = preview?.reasons.join(' ') ?? '';
   return (
     <Select
-      label="Model"
-      value={modelId}
-      options={options}
+      label="Care"
+      value={role === 'text-final' ? 'text-final' : 'text-draft'}
+      options={DEPTHS}
       isQuiet
-      className={styles.model}
-      display={modelId === 'auto' && preview?.modelId ? `Auto · ${preview.modelLabel}` : undefined}
-      tooltip={preview && reasons ? `${preview.modelLabel}: ${reasons}` : 'Model'}
-      onChange={(next) => change({ modelId: next, quality: null })}
+      onChange={(next) => change({ role: next, modelId: 'auto' })}
     />
   );
 }

@@ -1,88 +1,62 @@
 import { ImagePlus, SlidersHorizontal, Sparkles, X } from 'lucide-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { uploadPicture } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { useBoard } from '../board/use-board.ts';
 import { useAsset } from '../references/use-assets.ts';
-import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Picture } from '../ui/picture.tsx';
 import { Popover } from '../ui/popover.tsx';
-import { Tooltip } from '../ui/tooltip.tsx';
-import { AspectSelect, CountSelect, ModelSelect, RoleSwitch, TierSelect } from './prompt-controls.tsx';
+import { EarlierOffer } from './earlier-offer.tsx';
+import { GenerateButton } from './generate-button.tsx';
+import { AspectSelect, CountSelect, DepthSelect, RoleSwitch, TierSelect } from './prompt-controls.tsx';
 import styles from './prompt-dock.module.css';
 import { PromptField } from './prompt-field.tsx';
 import { PromptOptions } from './prompt-options.tsx';
+import { Readiness } from './readiness.tsx';
 import { ReferenceStack } from './reference-stack.tsx';
-import { generate } from './use-generation.ts';
-import { priceDetail, priceLabel } from './use-preview.ts';
-import { usePrompt } from './use-prompt.ts';
+import { isTextRole, usePrompt } from './use-prompt.ts';
 
-/** Where a request is composed; floats over the board. */
-export function PromptDock() {
+/** Where a request is composed; floats over the board. The model control comes from outside: it knows every model. */
+export function PromptDock({ modelControl }: { readonly modelControl: ReactNode }) {
+  const isText = usePrompt((state) => isTextRole(state.role));
   return (
     <section className={styles.dock} aria-label="Prompt">
-      <SourceChip />
+      {isText ? null : <SourceChip />}
       <PromptField />
       <div className={styles.row}>
         <RoleSwitch />
-        <ModelSelect />
-        <AspectSelect />
-        <TierSelect />
-        <CountSelect />
-        <ReferenceStack />
-        <AddReference />
-        <Popover
-          title="Options"
-          align="end"
-          trigger={
-            <button type="button" className={styles.optionsButton} aria-label="Options">
-              <SlidersHorizontal size={16} strokeWidth={1.75} />
-            </button>
-          }
-        >
-          <PromptOptions />
-        </Popover>
+        {modelControl}
+        {isText ? <DepthSelect /> : <PictureControls />}
         <GenerateButton />
       </div>
-      <Problem />
+      <EarlierOffer />
+      <Readiness />
     </section>
   );
 }
 
-function GenerateButton() {
-  const preview = usePrompt((state) => state.preview);
-  const role = usePrompt((state) => state.role);
-  const count = usePrompt((state) => state.count);
-  const isVary = usePrompt((state) => state.sourceAssetId !== null);
-  const verb = isVary ? 'Vary' : role === 'final' ? 'Final' : 'Draft';
-  const problem = preview?.problems[0]?.message ?? null;
-  const price = preview ? priceLabel(preview.estimate) : '…';
-  const button = (
-    <Button
-      variant="primary"
-      className={styles.generate}
-      disabledReason={problem}
-      isDisabled={!preview}
-      onPress={() => void generate()}
-    >
-      {`${verb} ${count} · ${price}`}
-    </Button>
-  );
-  if (problem || !preview) return button;
+function PictureControls() {
   return (
-    <Tooltip content={priceDetail(preview.estimate)} shortcut="mod+enter">
-      <span className={styles.generateWrap}>{button}</span>
-    </Tooltip>
+    <>
+      <AspectSelect />
+      <TierSelect />
+      <CountSelect />
+      <ReferenceStack />
+      <AddReference />
+      <Popover
+        title="Options"
+        align="end"
+        trigger={
+          <button type="button" className={styles.optionsButton} aria-label="Options">
+            <SlidersHorizontal size={16} strokeWidth={1.75} />
+          </button>
+        }
+      >
+        <PromptOptions />
+      </Popover>
+    </>
   );
-}
-
-/** Why it cannot run. An empty prompt explains itself. */
-function Problem() {
-  const problem = usePrompt((state) => state.preview?.problems.find(({ code }) => code !== 'prompt-empty'));
-  const warning = usePrompt((state) => state.preview?.warnings[0]);
-  if (problem) return <p className={styles.problem}>{problem.message}</p>;
-  return warning ? <p className={styles.warning}>{warning.note}</p> : null;
 }
 
 function SourceChip() {

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import styles from './prompt-field.module.css';
 import { generate } from './use-generation.ts';
-import { usePrompt } from './use-prompt.ts';
+import { isTextRole, usePrompt } from './use-prompt.ts';
+
+const PICTURE_HINT = 'Describe a picture. Put words to be drawn in “quotes”.';
 
 /** Asks the mounted field for the focus. */
 export function focusPrompt(): void {
@@ -11,6 +13,7 @@ export function focusPrompt(): void {
 /** The prompt: grows to six lines; Alt with the arrows walks through earlier prompts. */
 export function PromptField() {
   const prompt = usePrompt((state) => state.prompt);
+  const isText = usePrompt((state) => isTextRole(state.role));
   const change = usePrompt((state) => state.change);
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   /** How far back in the history; 0 is what is being written. */
@@ -37,7 +40,7 @@ export function PromptField() {
       rows={1}
       value={prompt}
       aria-label="Prompt"
-      placeholder="Describe a picture. Put words to be drawn in “quotes”."
+      placeholder={isText ? 'Ask for a text: a headline, a caption, a shot list.' : PICTURE_HINT}
       spellCheck
       onChange={(event) => {
         setBack(0);
@@ -51,7 +54,7 @@ export function PromptField() {
         }
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
-          void generate();
+          void generate(event.shiftKey ? 'run' : 'offered');
         }
         if (event.key === 'Escape') {
           event.stopPropagation();

@@ -2,6 +2,7 @@ import type { GenerationRequest } from '../../shared/generation.ts';
 import { type AssetId, type ItemId, newId } from '../../shared/ids.ts';
 import type { Job } from '../../shared/job.ts';
 import { parseAspect } from '../../shared/sizes.ts';
+import type { JobPreview } from '../../shared/views.ts';
 import { call } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { useBoard } from '../board/use-board.ts';
@@ -11,40 +12,62 @@ import { jobsStore, noteJob } from '../jobs/use-jobs.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { announce } from '../workspace/use-announcer.ts';
 import { priceLabel } from './use-preview.ts';
-import { currentRequest, usePrompt } from './use-prompt.ts';
+import { currentRequest, isTextRole, usePrompt } from './use-prompt.ts';
 
 let isSending = false;
 
-/** Sends the request of the dock, if the studio said that it can run. */
-export async function generate(): Promise<void> {
+type Repeat = 'share' | 'earlier' | 'run';
+
+/**
+ * Sends the request of the dock, if the studio said that it can run. When the very same request was done before or is
+ * under way, `offered` takes that result for free; `run` pays again.
+ */
+export async function generate(wanted: 'offered' | 'run' = 'offered'): Promise<void> {
   const { preview, noteInHistory } = usePrompt.getState();
   const request = currentRequest();
-  const problem = preview?.problems[0];
+  const repeat = repeatFor(preview, wanted);
+  // An earlier result costs nothing, so no cap and no missing key stands in its way.
+  const problem = repeat === 'earlier' ? undefined : preview?.problems[0];
   if (problem) {
     showToast({ title: problem.message, tone: 'warning' });
     return;
   }
   if (isSending) return;
   isSending = true;
-  const job = await enqueue(request, itemOf(request.sourceAssetId));
+  const job = await enqueue(request, itemOf(request.sourceAssetId), repeat);
   isSending = false;
   if (!job) return;
   noteInHistory(request.prompt);
-  announce(`${job.modelLabel} is making ${request.count === 1 ? '1 picture' : `${request.count} pictures`}.`);
+  announce(startWords(job, repeat));
 }
+
+function repeatFor(preview: JobPreview | null, wanted: 'offered' | 'run'): Repeat {
+  if (wanted === 'run') return 'run';
+  return preview?.earlier && !preview.earlier.isUnderWay ? 'earlier' : 'share';
+}
+
+function startWords(job: Job, repeat: Repeat): string {
+  const { role, count } = job.request;
+  if (repeat === 'earlier') return 'The earlier result is on the board. It was free.';
+  if (isTextRole(role)) return `${job.modelLabel} is writing.`;
+  return `${job.modelLabel} is making ${count === 1 ? '1 picture' : `${count} pictures`}.`;
+}
+
+/** A note of a few paragraphs; longer texts can be read on the job, or the note made larger. */
+const NOTE_RATIO = 4 / 3;
 
 /** Puts a request into the queue and its placeholders on free ground, beside the item it comes from. null: refused. */
 export async function enqueue(
   request: GenerationRequest,
   besideItemId: ItemId | null,
-  repeat: 'share' | 'run' = 'share',
+  repeat: Repeat = 'share',
 ): Promise<Job | null> {
   const { boardId, items } = useBoard.getState();
   const camera = useView.getState().camera;
   if (!boardId) return null;
   const places = freePlaces({
     count: request.count,
-    ratio: parseAspect(request.aspect) ?? 1,
+    ratio: isTextRole(request.role) ? NOTE_RATIO : (parseAspect(request.aspect) ?? 1),
     items: [...items.values()],
     source: besideItemId ? (items.get(besideItemId) ?? null) : null,
     centre: camera?.centre() ?? { xUnits: 0, yUnits: 0 },

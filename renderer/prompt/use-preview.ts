@@ -1,6 +1,7 @@
 import type { CostEstimate } from '../../shared/generation.ts';
 import { formatMicros } from '../../shared/money.ts';
-import { call } from '../api/client.ts';
+import { call, onStudioEvent } from '../api/client.ts';
+import { useBoard } from '../board/use-board.ts';
 import { useStudio } from '../workspace/use-studio.ts';
 import { currentRequest, usePrompt } from './use-prompt.ts';
 
@@ -17,7 +18,8 @@ export function followPreview(): () => void {
     const number = newest;
     const request = currentRequest();
     asked = JSON.stringify(request);
-    const preview = await call('jobs.preview', { request }).catch(() => null);
+    const { boardId } = useBoard.getState();
+    const preview = await call('jobs.preview', { request, boardId }).catch(() => null);
     if (number === newest) usePrompt.setState({ preview });
   }
   const askSoon = () => {
@@ -32,9 +34,19 @@ export function followPreview(): () => void {
   const endStudio = useStudio.subscribe((state, before) => {
     if (state.models !== before.models || state.spend !== before.spend) askSoon();
   });
+  // A board may have a cap of its own.
+  const endBoard = useBoard.subscribe((state, before) => {
+    if (state.boardId !== before.boardId) askSoon();
+  });
+  // The same request may be under way now, or done, or its provider may be left alone for a while.
+  const endJobs = onStudioEvent((event) => {
+    if (event.name === 'job-changed') askSoon();
+  });
   askSoon();
   return () => {
     clearTimeout(timer);
+    endBoard();
+    endJobs();
     endPrompt();
     endStudio();
   };

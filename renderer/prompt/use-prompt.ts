@@ -93,8 +93,19 @@ export const usePrompt = create<PromptState>((set, get) => ({
   },
 }));
 
-/** The request as it would be sent now. */
+export function isTextRole(role: Role): boolean {
+  return role === 'text-draft' || role === 'text-final';
+}
+
+/** The request as it would be sent now. A text takes the prompt alone: nothing is sent that the dock does not show. */
 export function currentRequest(fields: PromptFields = usePrompt.getState()): GenerationRequest {
+  const request = pictureRequest(fields);
+  if (!isTextRole(fields.role)) return request;
+  const pictureParts = { quality: null, seed: null, background: 'auto', references: [], sourceAssetId: null } as const;
+  return { ...request, ...pictureParts, references: [], operation: 'generate', count: 1 };
+}
+
+function pictureRequest(fields: PromptFields): GenerationRequest {
   return {
     operation: fields.sourceAssetId ? 'vary' : 'generate',
     role: fields.role,

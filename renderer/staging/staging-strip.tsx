@@ -135,7 +135,8 @@ function PromoteButton() {
   const targets = useMemo(() => readTargets(selection, candidates, activeId), [selection, candidates, activeId]);
   const price = usePromotionPrice(targets);
   if (targets.length === 0) return null;
-  const label = targets.length === 1 ? 'Promote' : `Promote ${targets.length}`;
+  const isKept = selection.size === 0 && [...candidates.values()].some(isKeptAmong(targets));
+  const label = `Promote${targets.length === 1 ? '' : ` ${targets.length}`}${isKept ? ' kept' : ''}`;
   return (
     <Button
       size="small"
@@ -147,6 +148,10 @@ function PromoteButton() {
       {price ? `${label} · ${price.label}` : label}
     </Button>
   );
+}
+
+function isKeptAmong(targets: readonly AssetId[]): (candidate: Candidate) => boolean {
+  return (candidate) => candidate.verdict === 'kept' && targets.includes(candidate.assetId);
 }
 
 function readTargets(..._readFrom: readonly unknown[]): readonly AssetId[] {

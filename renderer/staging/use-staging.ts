@@ -47,6 +47,8 @@ export function dismissStaging(): void {
 export function stagedJobs(jobs: Iterable<Job>, boardId: string | null, sinceMs: number): Job[] {
   const latest = [...jobs]
     .filter((job) => job.boardId === boardId && (!isEnded(job) || job.createdAtMs >= sinceMs))
+    // Texts go to their notes, comparisons have a view and a vote of their own.
+    .filter((job) => job.widthPx > 0 && job.groupId === null)
     .filter((job) => job.candidates.length > 0 || job.state === 'running' || job.state === 'queued')
     .sort((a, b) => b.createdAtMs - a.createdAtMs);
   const newestMs = latest[0]?.createdAtMs ?? 0;

@@ -1,9 +1,10 @@
-import { Columns2, Download, FolderOpen, Info, Keyboard, Plus, Search, Settings } from 'lucide-react';
+import { Columns2, Download, FolderOpen, Image, Info, Keyboard, Plus, Search, Settings } from 'lucide-react';
 import type { AssetId } from '../../shared/ids.ts';
 import type { Action } from '../actions/use-actions.ts';
 import { call } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { useBoard } from '../board/use-board.ts';
+import { copyPicture } from './copy-picture.ts';
 import { createBoard } from './use-boards.ts';
 import { useStudio } from './use-studio.ts';
 import { type PanelName, useWorkspace } from './use-workspace.ts';
@@ -73,6 +74,19 @@ export const appActions: readonly Action[] = [
     shortcut: 'shift+c',
     isEnabled: () => comparable().length >= 2,
     perform: () => workspace().showOverlay({ kind: 'compare', assetIds: comparable() }),
+  },
+  {
+    name: 'image.copy',
+    label: 'Copy picture',
+    group: 'Edit',
+    icon: Image,
+    shortcut: 'mod+alt+c',
+    isEnabled: () => selected().length === 1,
+    perform: () => {
+      const [id] = selected();
+      const asset = id ? useBoard.getState().assets.get(id) : undefined;
+      if (asset) copyPicture(asset).catch(showError);
+    },
   },
   {
     name: 'image.reveal',

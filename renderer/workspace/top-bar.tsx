@@ -148,12 +148,11 @@ function SpendToday() {
       <button
         type="button"
         className={styles.spend}
-        aria-label={`Spent today: ${formatMicros(spend.todayMicros)}${unknown}`}
+        aria-label={`Spent: ${formatMicros(spend.todayMicros)}${spend.unknownCount > 0 ? '+' : ''} today${unknown}`}
         onClick={() => useWorkspace.getState().showPanel('spend')}
       >
         {formatMicros(spend.todayMicros)}
-        {spend.unknownCount > 0 ? '+' : ''}
-        <span className={styles.spendLabel}>today</span>
+        {spend.unknownCount > 0 ? '+' : ''} <span className={styles.spendLabel}>today</span>
       </button>
     </Tooltip>
   );

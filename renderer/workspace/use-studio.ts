@@ -51,8 +51,3 @@ export function followStudio(): () => void {
     endReconnect();
   };
 }
-
-export function modelLabel(modelId: string | null): string {
-  const model = useStudio.getState().models.find((candidate) => candidate.id === modelId);
-  return model?.label ?? modelId ?? 'Unknown model';
-}
