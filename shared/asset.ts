@@ -5,7 +5,8 @@ import { assetIdSchema } from './ids.ts';
 /** Widths of the thumbnails a window may ask for; a fixed ladder, so that nobody can fill the disk with sizes. */
 export const THUMBNAIL_WIDTHS_PX: readonly number[] = [160, 320, 640, 1280, 2560];
 
-const ASSET_SOURCES = ['generated', 'imported'] as const;
+/** `working`: made on the way, such as masks and widened canvases; not listed in history. */
+const ASSET_SOURCES = ['generated', 'imported', 'working'] as const;
 
 export const assetSchema = z.object({
   id: assetIdSchema,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { assetSchema } from './asset.ts';
 import { boardChangeSchema, boardItemSchema, boardSchema, boardSummarySchema, lineageEdgeSchema } from './board.ts';
+import { editProofSchema, editRecordSchema, selectionWishSchema } from './edit.ts';
 import { exportRequestSchema, exportResultSchema } from './export.ts';
 import { candidateSchema, generationRequestSchema, VERDICTS } from './generation.ts';
 import { assetIdSchema, boardIdSchema, candidateIdSchema, itemIdSchema, jobIdSchema } from './ids.ts';
@@ -63,6 +64,28 @@ export const contract = {
 
   'assets.get': { input: z.object({ id: assetIdSchema }), output: assetDetailSchema },
   'assets.reveal': { input: z.object({ id: assetIdSchema }), output: nothing },
+
+  /** One click or a rough box: answers a mask (a working picture, white = selected) of the object. Offline. */
+  'edits.select': { input: z.object({ assetId: assetIdSchema, wish: selectionWishSchema }), output: assetSchema },
+  /** Compares an edit with its source once more, from the files on disk. */
+  'edits.verify': { input: z.object({ assetId: assetIdSchema }), output: editProofSchema },
+  /** Every edit of the picture's chain, oldest first. */
+  'edits.chain': { input: z.object({ assetId: assetIdSchema }), output: z.array(editRecordSchema) },
+  /** Original + patches of the chain in this order (leave one out to hide it): a new picture, lossless. Nothing is sent. */
+  'edits.rebuild': {
+    input: z.object({ originalAssetId: assetIdSchema, editAssetIds: z.array(assetIdSchema).max(500) }),
+    output: assetSchema,
+  },
+  /** Lays a kept answer that was not aligned by hand: moved and scaled, in source pixels. Nothing is sent. */
+  'edits.nudge': {
+    input: z.object({
+      assetId: assetIdSchema,
+      xPx: z.number().min(-512).max(512),
+      yPx: z.number().min(-512).max(512),
+      scale: z.number().min(0.5).max(2),
+    }),
+    output: assetSchema,
+  },
 
   'jobs.preview': {
     input: z.object({

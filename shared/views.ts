@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { assetSchema } from './asset.ts';
 import { lineageEdgeSchema } from './board.ts';
+import { editRecordSchema } from './edit.ts';
 import { wireErrorSchema } from './errors.ts';
 import { candidateSchema, costEstimateSchema, receiptSchema, warningSchema } from './generation.ts';
 import { assetIdSchema, boardIdSchema, jobIdSchema } from './ids.ts';
@@ -124,6 +125,8 @@ export const assetDetailSchema = z.object({
   candidate: candidateSchema.nullable(),
   job: jobSchema.nullable(),
   receipt: receiptSchema.nullable(),
+  /** null when the picture is no mask edit. */
+  edit: editRecordSchema.nullable(),
   parents: z.array(lineageEdgeSchema),
   children: z.array(lineageEdgeSchema),
   /** The assets the lineage names. */

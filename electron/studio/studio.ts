@@ -9,6 +9,7 @@ import { createThumbnailCache } from './assets/thumbnail-cache.ts';
 import { boardProcedures } from './boards/boards-api.ts';
 import type { Clock, StudioContext, StudioLog } from './context.ts';
 import { asDatabaseError } from './db/database.ts';
+import { editProcedures } from './edits/edits-api.ts';
 import { createEventBus } from './event-bus.ts';
 import { createExportSource, exportProcedures } from './exporting/exports-api.ts';
 import { historyProcedures } from './history/history-api.ts';
@@ -55,7 +56,8 @@ export interface Studio {
   /** The same procedures without the wire, for the command line. Throws StudioError. */
   call<Name extends ProcedureName>(name: Name, input: ProcedureInput<Name>): Promise<ProcedureOutput<Name>>;
   subscribe(listener: (event: StudioEvent) => void): () => void;
-  importPicture(bytes: Uint8Array, name: string): Promise<Asset>;
+  /** `working`: a mask or the like, not listed in history. */
+  importPicture(bytes: Uint8Array, name: string, source?: 'imported' | 'working'): Promise<Asset>;
   readBlob(hash: string): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -86,7 +88,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   };
   const queue = createQueue(parts);
   const procedures = collectProcedures(parts, { access, queue });
-  const bringIn = (bytes: Uint8Array, name: string) => storing(() => importPicture(context, bytes, name));
+  const bringIn: Studio['importPicture'] = (bytes, name, source) =>
+    storing(() => importPicture(context, bytes, name, source));
   const fetch = createHandler({
     procedures,
     media: {
@@ -124,6 +127,7 @@ function collectProcedures(parts: JobParts, feature: { access: ProviderAccess; q
     ...modelProcedures(context, feature.access),
     ...routingProcedures(context),
     ...dualProcedures(parts),
+    ...editProcedures(parts),
     ...receiptProcedures(parts),
     ...boardProcedures(context),
     ...assetProcedures(context),

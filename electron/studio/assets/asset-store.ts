@@ -65,10 +65,11 @@ export function getAsset(db: ReadDb, id: AssetId): Asset {
   return asset;
 }
 
-export function findImported(db: ReadDb, hash: string): Asset | null {
+/** The asset that the same bytes made when they came in before, for the same purpose. */
+export function findBroughtIn(db: ReadDb, hash: string, source: Asset['source']): Asset | null {
   const row = db
-    .prepare<[string], AssetRow>(`SELECT ${COLUMNS} FROM assets WHERE hash = ? AND source = 'imported' LIMIT 1`)
-    .get(hash);
+    .prepare<[string, string], AssetRow>(`SELECT ${COLUMNS} FROM assets WHERE hash = ? AND source = ? LIMIT 1`)
+    .get(hash, source);
   return row ? toAsset(row) : null;
 }
 

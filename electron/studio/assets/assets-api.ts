@@ -5,6 +5,7 @@ import { receiptSchema } from '../../../shared/generation.ts';
 import type { AssetId } from '../../../shared/ids.ts';
 import type { AssetDetail } from '../../../shared/views.ts';
 import type { StudioContext } from '../context.ts';
+import { findEdit, recordOf } from '../edits/edit-store.ts';
 import type { Procedures } from '../http/rpc.ts';
 import { findCandidateOfAsset, findReceipt } from '../jobs/candidate-store.ts';
 import { getJob } from '../jobs/job-store.ts';
@@ -29,12 +30,14 @@ function detailOf(context: StudioContext, id: AssetId): AssetDetail {
   const edges = listLineage(db, [id]);
   const parents = edges.filter((edge) => edge.childAssetId === id);
   const children = edges.filter((edge) => edge.parentAssetId === id);
+  const edit = findEdit(db, id);
   const receipt = receiptSchema.safeParse(findReceipt(db, id));
   return {
     asset,
     candidate,
     job: candidate ? getJob(db, candidate.jobId) : null,
     receipt: receipt.success ? receipt.data : null,
+    edit: edit && recordOf(edit),
     parents,
     children,
     relatives: listAssets(db, [

@@ -3,15 +3,20 @@ import type { Asset } from '../../../shared/asset.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { StudioContext } from '../context.ts';
 import { probePicture } from '../imaging/probe-picture.ts';
-import { findImported, insertAsset } from './asset-store.ts';
+import { findBroughtIn, insertAsset } from './asset-store.ts';
 import { sha256 } from './blob-store.ts';
 
 /**
  * Stores a picture of at most 100 MB; the same bytes twice answer the same asset. The file it came from is not touched.
  * Throws not-an-image, image-too-large, image-damaged, disk-full.
  */
-export async function importPicture(context: StudioContext, bytes: Uint8Array, name: string): Promise<Asset> {
-  const known = findImported(context.db, sha256(bytes));
+export async function importPicture(
+  context: StudioContext,
+  bytes: Uint8Array,
+  name: string,
+  source: 'imported' | 'working' = 'imported',
+): Promise<Asset> {
+  const known = findBroughtIn(context.db, sha256(bytes), source);
   if (known) return known;
   const facts = await probePicture(bytes);
   const createdAtMs = context.clock.now();
@@ -24,7 +29,7 @@ export async function importPicture(context: StudioContext, bytes: Uint8Array, n
     sizeBytes: bytes.byteLength,
     hasAlpha: facts.hasAlpha,
     name: plainName(name),
-    source: 'imported',
+    source,
     createdAtMs,
   };
   context.db.transaction(() => insertAsset(context.db, asset, asset.name))();

@@ -37,7 +37,7 @@ export function countHistory(db: ReadDb, query: HistoryQuery): number {
 }
 
 function filterOf(query: HistoryQuery): Filter {
-  const clauses: string[] = [];
+  const clauses: string[] = ["a.source <> 'working'"];
   const values: (string | number)[] = [];
   for (const word of query.text.trim().split(/\s+/).filter(Boolean)) {
     // The trigram index knows nothing shorter than three characters; LIKE reads the same table for those.
@@ -65,7 +65,7 @@ function filterOf(query: HistoryQuery): Filter {
       `a.id IN (SELECT c.asset_id FROM candidates c JOIN jobs j ON j.id = c.job_id WHERE ${judged.join(' AND ')})`,
     );
   }
-  return { where: clauses.length === 0 ? 'WHERE true' : `WHERE ${clauses.join(' AND ')}`, values };
+  return { where: `WHERE ${clauses.join(' AND ')}`, values };
 }
 
 /** What a history tile says besides its picture. */

@@ -17,7 +17,8 @@ export interface HandlerParts {
   readonly events: EventBus;
   readonly answers: ErrorAnswers;
   readonly pagePath: string | null;
-  readonly importPicture: (bytes: Uint8Array, name: string) => Promise<Asset>;
+  /** `working`: a mask or the like, not listed in history. */
+  readonly importPicture: (bytes: Uint8Array, name: string, source: 'imported' | 'working') => Promise<Asset>;
 }
 
 export function createHandler(parts: HandlerParts): (request: Request) => Promise<Response> {
@@ -30,7 +31,8 @@ export function createHandler(parts: HandlerParts): (request: Request) => Promis
   app.post('/upload', async (context) => {
     const name = (context.req.query('name') ?? 'picture').slice(0, 300);
     const bytes = await readLimited(context.req.raw, UPLOAD_LIMIT_BYTES);
-    return context.json({ result: await parts.importPicture(bytes, name) });
+    const source = context.req.query('purpose') === 'working' ? 'working' : 'imported';
+    return context.json({ result: await parts.importPicture(bytes, name, source) });
   });
   if (parts.pagePath !== null) app.get('*', pageRoute(parts.pagePath));
   app.notFound((context) =>

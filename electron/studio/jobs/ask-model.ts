@@ -2,7 +2,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ProviderContext, ProviderRequest, ProviderResult } from '../providers/provider.ts';
 import type { TextResult } from '../providers/text-provider.ts';
-import type { Call } from './call.ts';
+import { type Call, sentSize } from './call.ts';
 import type { JobParts } from './job-parts.ts';
 
 export type ModelAnswer =
@@ -48,14 +48,14 @@ export async function rebuildRequest(parts: JobParts, call: Call, look: typeof f
 }
 
 function requestOf(call: Call): ProviderRequest {
-  const { request, widthPx, heightPx } = call.job;
+  const { request } = call.job;
   return {
     model: call.model,
     prompt: request.prompt,
     count: call.slots.length,
-    aspect: request.aspect,
-    tier: request.tier,
-    sizePx: { widthPx, heightPx },
+    aspect: call.inputs.edit?.aspect ?? request.aspect,
+    tier: call.inputs.edit?.tier ?? request.tier,
+    sizePx: sentSize(call),
     quality: call.quality,
     background: request.background,
     seeds: call.slots.map((slot) => (call.baseSeed + slot) % 4_294_967_296),

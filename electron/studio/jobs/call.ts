@@ -3,6 +3,7 @@ import type { Usage, Warning } from '../../../shared/generation.ts';
 import { type AttemptId, newId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { ModelEntry } from '../../../shared/model.ts';
+import type { PixelSize } from '../../../shared/sizes.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { CallInputs } from './call-inputs.ts';
 import type { JobParts } from './job-parts.ts';
@@ -32,4 +33,9 @@ export const SHUTDOWN = 'shutdown';
 
 export function newAttemptId(parts: JobParts): AttemptId {
   return newId('attempt', parts.context.clock.now());
+}
+
+/** The pixels the model is asked for: those of the crop in a mask edit, else those of the job. */
+export function sentSize({ job, inputs }: Pick<Call, 'job' | 'inputs'>): PixelSize {
+  return inputs.edit?.crop.sendPx ?? { widthPx: job.widthPx, heightPx: job.heightPx };
 }

@@ -1,15 +1,18 @@
 /** Owns planning a request with everything this machine knows: models, bindings, health, caps, what was done before. */
 
-import { StudioError } from '../../../shared/errors.ts';
+import { StudioError, toWireError } from '../../../shared/errors.ts';
 import type { GenerationRequest } from '../../../shared/generation.ts';
 import type { BoardId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
+import { TIERS } from '../../../shared/model.ts';
 import { formatMicros } from '../../../shared/money.ts';
 import { worstCaseMicros } from '../../../shared/pricing.ts';
 import type { JobPreview, PlanAssumptions } from '../../../shared/views.ts';
-import { listAssets } from '../assets/asset-store.ts';
+import { getAsset, listAssets } from '../assets/asset-store.ts';
+import { isMaskEdit, planEdit } from '../edits/plan-edit.ts';
 import { countPicks } from '../models/pick-store.ts';
 import { planRequest, type RequestPlan } from '../routing/plan-request.ts';
+import { estimateFor } from '../routing/route-request.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import { leftMicros } from '../spending/cap-store.ts';
 import { assumeKeys, assumeRequest } from './assume-request.ts';
@@ -45,7 +48,11 @@ export async function planJob(
   }
   const settings = readSettings(db);
   const left = leftMicros(db, capMoment(parts, boardId));
-  const { request, assumedPx } = assumptions ? assumeRequest(asked, assumptions) : { request: asked, assumedPx: [] };
+  const { request, assumedPx } = isMaskEdit(asked)
+    ? { request: { ...asked, ...CROP_LABELS }, assumedPx: [] }
+    : assumptions
+      ? assumeRequest(asked, assumptions)
+      : { request: asked, assumedPx: [] };
   const models = await parts.access.models();
   const plan = planRequest({
     request,
@@ -62,11 +69,39 @@ export async function planJob(
   });
   const key = keyOf(parts, request, plan);
   return {
-    plan: withinCap(plan, left),
+    plan: withinCap(await withCrop(parts, request, plan), left),
     key,
     underWay: key === null ? null : findJobByKey(db, key, ['queued', 'running']),
     earlier: key === null ? null : findJobByKey(db, key, ['done']),
   };
+}
+
+/** Which crop is sent follows from mask and model, so every ratio fits; the price is then that of the crop's real size. */
+const CROP_LABELS = { aspect: '1:1', tier: '1K' } as const;
+
+/** A mask edit is priced by the crop that is sent, and makes a picture of its source's size. */
+async function withCrop(parts: JobParts, request: GenerationRequest, plan: RequestPlan): Promise<RequestPlan> {
+  const { model, quality } = plan;
+  if (!model || !isMaskEdit(request) || plan.problems.length > 0) return plan;
+  try {
+    const { crop, tier } = await planEdit(parts.context, request, model);
+    const sent = { ...request, tier: TIERS.find((one) => one === tier) ?? request.tier };
+    const pictures = listAssets(
+      parts.context.db,
+      request.references.map((one) => one.assetId),
+    );
+    const estimate = estimateFor(model, {
+      request: sent,
+      referencePx: [crop.sendPx, ...pictures],
+      sizePx: crop.sendPx,
+      quality,
+    });
+    const { widthPx, heightPx } = getAsset(parts.context.db, request.sourceAssetId);
+    return { ...plan, estimate, sizePx: { widthPx, heightPx } };
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error;
+    return { ...plan, problems: [toWireError(error)] };
+  }
 }
 
 /** A named model is not compared with others, but the caps hold for it too. The ledger has the last word. */

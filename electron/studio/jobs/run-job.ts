@@ -8,7 +8,7 @@ import { partialImagesFor } from '../../../shared/partial-images.ts';
 import { type CostAsk, estimateCost, worstCaseMicros } from '../../../shared/pricing.ts';
 import { getAsset } from '../assets/asset-store.ts';
 import { type Attempt, listAttempts } from './attempt-store.ts';
-import { type Call, newAttemptId, SHUTDOWN } from './call.ts';
+import { type Call, newAttemptId, SHUTDOWN, sentSize } from './call.ts';
 import { type CallInputs, prepareInputs } from './call-inputs.ts';
 import { mayFallBack } from './fallback-chain.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
@@ -96,7 +96,7 @@ export async function openCalls(parts: JobParts, job: Job, modelId: string = job
   const plan = getJobPlan(parts.context.db, job.id);
   const { sourceAssetId } = job.request;
   const sourceHash = sourceAssetId === null ? null : getAsset(parts.context.db, sourceAssetId).hash;
-  const inputs: CallInputs = await prepareInputs(parts.context, job.request);
+  const inputs: CallInputs = await prepareInputs(parts.context, job.request, model);
   return {
     job,
     model,
@@ -144,8 +144,8 @@ function askOf(call: Call): CostAsk {
   const pictures = [call.inputs.source, ...call.inputs.references].filter((picture) => picture !== null);
   return {
     count: call.slots.length,
-    sizePx: call.model.output === 'text' ? null : { widthPx: call.job.widthPx, heightPx: call.job.heightPx },
-    tier: call.job.request.tier,
+    sizePx: call.model.output === 'text' ? null : sentSize(call),
+    tier: call.inputs.edit?.tier ?? call.job.request.tier,
     quality: call.quality,
     promptCharacters: call.job.request.prompt.length,
     referencePx: pictures.map(({ widthPx, heightPx }) => ({ widthPx, heightPx })),

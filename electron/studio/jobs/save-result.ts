@@ -6,18 +6,20 @@ import { newId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
 import { insertAsset, insertLineage } from '../assets/asset-store.ts';
 import { findJobItem, setItemAsset, touchBoard, upsertItem } from '../boards/board-store.ts';
+import { insertEdit, type StoredEdit } from '../edits/edit-store.ts';
 import { comparePictures } from '../imaging/compare-pictures.ts';
-import { probePicture } from '../imaging/probe-picture.ts';
 import type { ProviderPicture } from '../providers/provider.ts';
 import { type Settlement, settleAttempt } from './attempt-store.ts';
 import type { Call, CallAnswer } from './call.ts';
 import { insertCandidate } from './candidate-store.ts';
+import { finishPicture, NOT_ALIGNED } from './finish-picture.ts';
 import type { JobParts } from './job-parts.ts';
 import { addJobWarnings } from './job-store.ts';
 
 interface StoredPicture {
   readonly asset: Asset;
   readonly candidate: Candidate;
+  readonly edit: StoredEdit | null;
 }
 
 /** Measures and stores each picture that is whole; `damage` is what was wrong with the first that was not. */
@@ -32,15 +34,12 @@ export async function storePictures(
   for (const [index, picture] of answer.pictures.entries()) {
     const slot = call.slots[index];
     if (slot === undefined) break;
-    // Written while it is measured: both are waits, and of a damaged one nothing but a file without a row is left.
-    const [facts, hash] = await Promise.all([
-      probePicture(picture.bytes).catch((error: unknown) => {
-        damage ??= error;
-        return null;
-      }),
-      parts.context.blobs.put(picture.bytes),
-    ]);
-    if (facts === null) continue;
+    const finished = await finishPicture(parts.context, call, picture.bytes).catch((error: unknown) => {
+      damage ??= error;
+      return null;
+    });
+    if (finished === null) continue;
+    const { facts, hash, laid } = finished;
     const createdAtMs = parts.context.clock.now();
     const asset: Asset = {
       id: newId('asset', createdAtMs),
@@ -48,7 +47,7 @@ export async function storePictures(
       mime: facts.mime,
       widthPx: facts.widthPx,
       heightPx: facts.heightPx,
-      sizeBytes: picture.bytes.byteLength,
+      sizeBytes: finished.sizeBytes,
       hasAlpha: facts.hasAlpha,
       name: nameOf(call.job.request),
       source: 'generated',
@@ -64,11 +63,11 @@ export async function storePictures(
       rating: 0,
       costMicros: shares[index] ?? null,
       elapsedMs: Math.max(0, createdAtMs - answer.startedAtMs),
-      badges: badgesOf(call.job, asset),
+      badges: laid?.edit.status === 'not-aligned' ? [NOT_ALIGNED] : badgesOf(call.job, asset),
       drift: await driftOf(call, picture.bytes),
       createdAtMs,
     };
-    stored.push({ asset, candidate });
+    stored.push({ asset, candidate, edit: laid && { ...laid.edit, assetId: asset.id } });
   }
   return { stored, damage };
 }
@@ -84,9 +83,10 @@ export function commitResult(
   const placed: BoardItem[] = [];
   const edges: LineageEdge[] = [];
   const revision = db.transaction(() => {
-    for (const { asset, candidate } of result.stored) {
+    for (const { asset, candidate, edit } of result.stored) {
       insertAsset(db, asset, job.request.prompt);
       insertCandidate(db, candidate, call.attemptId);
+      if (edit) insertEdit(db, edit);
       for (const edge of lineageOf(job.request, asset)) {
         insertLineage(db, edge);
         edges.push(edge);

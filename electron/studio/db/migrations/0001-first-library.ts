@@ -178,6 +178,22 @@ export const firstLibrary: Migration = {
       probed_at_ms INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
+    -- One row a mask edit. Patches lie over the first original; the model's own answer is kept as it came.
+    CREATE TABLE edits (
+      asset_id TEXT PRIMARY KEY REFERENCES assets (id),
+      source_asset_id TEXT NOT NULL REFERENCES assets (id),
+      mask_asset_id TEXT NOT NULL REFERENCES assets (id),
+      original_asset_id TEXT NOT NULL REFERENCES assets (id),
+      depth INTEGER NOT NULL,
+      status TEXT NOT NULL,
+      proof TEXT,
+      rect TEXT,
+      patch_pixels_hash TEXT,
+      patch_mask_hash TEXT,
+      answer_hash TEXT NOT NULL,
+      crop TEXT NOT NULL
+    ) STRICT;
+
     CREATE TABLE duals (
       group_id TEXT PRIMARY KEY,
       winner TEXT NOT NULL,

@@ -1,0 +1,52 @@
+/** Owns what is kept of a mask edit: its proof, its patch, and how the answer was laid on the picture. */
+import { z } from 'zod';
+import { assetIdSchema } from './ids.ts';
+
+/** What an edit can show for itself; see the pixel core for how each figure is found. */
+export const editProofSchema = z.object({
+  /** Samples of pixels whose mask is 0, all channels, compared after the file was decoded again. */
+  samplesCompared: z.number().int().nonnegative(),
+  /** Always 0: an edit with any other count is refused. */
+  samplesDiffering: z.number().int().nonnegative(),
+  sourceHash: z.string(),
+  resultHash: z.string(),
+  maskHash: z.string(),
+  /** Pixels of the source by which the answer's surround still misses, median. */
+  residualPx: z.number(),
+  /** 0 to 1. */
+  confidence: z.number(),
+  /** Median ΔE00 along the mask's border; null when the whole picture is masked. */
+  seamDeltaE: z.number().nullable(),
+});
+export type EditProof = z.infer<typeof editProofSchema>;
+
+export const editRecordSchema = z.object({
+  assetId: assetIdSchema,
+  sourceAssetId: assetIdSchema,
+  maskAssetId: assetIdSchema,
+  /** The first original: all patches of a chain lie over it. */
+  originalAssetId: assetIdSchema,
+  /** How many edits lie between the original and this picture, this one included. */
+  depth: z.number().int().positive(),
+  /** `not-aligned`: the answer could not be laid on the picture; it is kept as it came. */
+  status: z.enum(['aligned', 'not-aligned']),
+  proof: editProofSchema.nullable(),
+  /** What the patch covers, in upright pixels; null when not aligned. */
+  rect: z
+    .object({ left: z.number().int(), top: z.number().int(), widthPx: z.number().int(), heightPx: z.number().int() })
+    .nullable(),
+});
+export type EditRecord = z.infer<typeof editRecordSchema>;
+
+/** In the picture's upright pixels. */
+export const selectionWishSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('click'), x: z.number(), y: z.number() }),
+  z.object({
+    kind: z.literal('box'),
+    left: z.number(),
+    top: z.number(),
+    widthPx: z.number().positive(),
+    heightPx: z.number().positive(),
+  }),
+]);
+export type SelectionWish = z.infer<typeof selectionWishSchema>;
