@@ -78,6 +78,7 @@ async function status({ studio }: Session): Promise<Answer> {
   const studioStatus = await studio.call('studio.status', {});
   const providers = await studio.call('providers.list', {});
   const spending = await studio.call('spending.summary', {});
+  const waiting = await studio.call('jobs.list', { states: ['queued', 'running'], limit: 500 });
   const rows = [
     ['Version', studioStatus.version],
     ['Library', studioStatus.libraryPath],
@@ -89,9 +90,15 @@ async function status({ studio }: Session): Promise<Answer> {
   ];
   const unknown = spending.unknownCount > 0 ? [`${spending.unknownCount} calls have an unknown price.`] : [];
   return {
-    value: { ...studioStatus, providers, spending },
-    lines: [...table(rows), ...unknown, ...studioStatus.notices],
+    value: { ...studioStatus, providers, spending, waitingJobIds: waiting.map((job) => job.id) },
+    lines: [...table(rows), ...unknown, ...waitingLines(waiting.length), ...studioStatus.notices],
   };
+}
+
+/** A command starts nothing that it was not asked for. */
+function waitingLines(count: number): string[] {
+  if (count === 0) return [];
+  return [`${count === 1 ? 'A job that was left waits' : `${count} jobs that were left wait`} for the window to open.`];
 }
 
 function keyText(source: 'none' | 'environment' | 'stored' | 'not-needed', hint: string | null): string {

@@ -20,9 +20,9 @@ interface CapWish {
 export function addCapVerb(spend: Command, run: VerbRunner): void {
   const cap = spend
     .command('cap')
-    .description(
-      'hard limits: nothing is sent that could pass one. A session is one run of Maquette, here one command',
-    );
+    .description('hard limits: nothing is sent that could pass one. A session is one run of Maquette, here one command')
+    // The options of the table above mean nothing here.
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: () => [...(spend.parent?.options ?? [])] });
   const show = cap
     .command('show', { isDefault: true })
     .description('show them; the same as "maquette spend cap"')

@@ -118,25 +118,41 @@ describe('what is under way is neither lost nor in the way', () => {
     expect((await runJson(place, 'history')).total).toBeLessThan(8);
   });
 
-  test('a command finishes what an earlier program left, before it closes the library', {
+  test('a command starts nothing that an earlier program left, until that very request is made', {
     timeout: 90_000,
   }, async () => {
     const place = await openCommandPlace();
     const earlier = await openTestStudio({ libraryPath: place.libraryPath });
     const boardId = await openBoard(earlier);
     const request = draftRequest({ tier: '2K', count: 2 });
-    await earlier.call('jobs.enqueue', { jobId: newId('job'), request, placement: { boardId, places: [] } });
+    const jobId = newId('job');
+    await earlier.call('jobs.enqueue', { jobId, request, placement: { boardId, places: [] } });
     await earlier.close();
-    const told = await runCommand(place, 'models');
-    expect(told).toMatchObject({ code: 0, stderr: expect.stringMatching(/earlier job/) });
-    expect((await runJson(place, 'history')).total).toBe(2);
+    expect((await runJson(place, 'status')).waitingJobIds).toEqual([jobId]);
+    expect((await runJson(place, 'history')).total).toBe(0);
+    const same = ['draft', request.prompt, '--aspect', '3:2', '--size', '2K', '--count', '2', '--seed', '7'];
+    const { job, pictures } = await runJson(place, ...same, '--model', request.modelId);
+    expect(job).toMatchObject({ id: jobId, state: 'done' });
+    expect(pictures).toHaveLength(2);
+    expect((await runJson(place, 'status')).waitingJobIds).toEqual([]);
   });
 });
 
 describe('the command line answers as people and scripts expect', () => {
   test('every verb has help, and help opens no library', async () => {
     const place = await openCommandPlace();
-    const verbs = ['draft', 'promote', 'export', 'import', 'history', 'models', 'status', 'serve', 'demo'];
+    const verbs = [
+      'route',
+      'draft',
+      'vote',
+      'promote',
+      'export',
+      'text',
+      'import',
+      'history',
+      'receipt',
+      'spend',
+    ].concat(['lost', 'models', 'status', 'serve', 'demo']);
     for (const verb of verbs) {
       const { code, stdout } = await runCommand(place, verb, '--help');
       expect(code, verb).toBe(0);

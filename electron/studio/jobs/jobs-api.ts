@@ -34,7 +34,11 @@ export function jobProcedures(parts: JobParts, queue: JobQueue): JobProcedures {
       const planned = await planJob(parts, input.request, input.placement.boardId);
       // Planning waits for the keys; the same job may have arrived a second time meanwhile.
       const arrived = findJob(db, input.jobId) ?? (input.repeat === 'share' ? planned.underWay : null);
-      if (arrived) return arrived;
+      if (arrived) {
+        // An earlier process may have left it, and a command line starts nothing by itself: now somebody asks for it.
+        if (arrived.state === 'queued' || arrived.state === 'running') queue.enqueue(arrived.id);
+        return arrived;
+      }
       const reuse = input.repeat === 'earlier' ? planned.earlier : null;
       const problem = planned.plan.problems[0];
       if (problem && !reuse) throw fromWireError(problem);
