@@ -18,7 +18,7 @@ export function EarlierOffer() {
   const { assetIds, isUnderWay, createdAtMs } = preview.earlier;
   const problem = preview.problems[0]?.message ?? null;
   return (
-    <div className={styles.offer} role="group" aria-label="The same request">
+    <fieldset className={styles.offer} aria-label="The same request">
       {assetIds.slice(0, SHOWN).map((assetId) => (
         <Thumb key={assetId} assetId={assetId} />
       ))}
@@ -31,7 +31,7 @@ export function EarlierOffer() {
         {`Run anyway · ${priceLabel(preview.estimate)}`}
         <Keycap keys="mod+shift+enter" />
       </Button>
-    </div>
+    </fieldset>
   );
 }
 

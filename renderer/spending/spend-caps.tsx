@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatMicros, MICROS_PER_DOLLAR } from '../../shared/money.ts';
 import { CAP_SCOPES, type CapState, type SpendSummary } from '../../shared/views.ts';
 import { call } from '../api/client.ts';
@@ -9,6 +9,8 @@ import { Field, TextInput } from '../ui/field.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { parseDollars } from './parse-dollars.ts';
 import styles from './spend-caps.module.css';
+import { useCapEditing } from './use-cap-editing.ts';
+import { capLevel, tightestCap } from './use-cap-level.ts';
 
 type CapScope = CapState['scope'];
 
@@ -22,13 +24,21 @@ const LABELS: Readonly<Record<CapScope, string>> = {
 export function SpendCaps({ caps }: { readonly caps: SpendSummary['caps'] }) {
   const boardId = useBoard((state) => state.boardId);
   const scopes = CAP_SCOPES.filter((scope) => scope !== 'board' || boardId !== null);
+  const { isWanted, done } = useCapEditing();
+  const tightest = isWanted ? (tightestCap(caps)?.scope ?? null) : null;
   return (
     <section className={styles.section} aria-labelledby="spend-caps">
       <h3 id="spend-caps" className={styles.heading}>
         Caps
       </h3>
       {scopes.map((scope) => (
-        <CapRow key={scope} scope={scope} cap={caps.find((cap) => cap.scope === scope) ?? null} />
+        <CapRow
+          key={`${scope} ${tightest === scope}`}
+          scope={scope}
+          cap={caps.find((cap) => cap.scope === scope) ?? null}
+          startsEditing={tightest === scope}
+          onDone={done}
+        />
       ))}
     </section>
   );
@@ -40,15 +50,29 @@ function saveCap(scope: CapScope, micros: number | null): Promise<unknown> {
   return call('spending.setCap', { scope, boardId, micros }).catch(showError);
 }
 
-function CapRow({ scope, cap }: { readonly scope: CapScope; readonly cap: CapState | null }) {
-  const [isEditing, setIsEditing] = useState(false);
-  if (isEditing) return <CapForm scope={scope} cap={cap} onDone={() => setIsEditing(false)} />;
+interface CapRowProps {
+  readonly scope: CapScope;
+  readonly cap: CapState | null;
+  /** Opened from outside, by "Raise the cap". */
+  readonly startsEditing: boolean;
+  readonly onDone: () => void;
+}
+
+function CapRow({ scope, cap, startsEditing, onDone }: CapRowProps) {
+  const [isEditing, setIsEditing] = useState(startsEditing);
+  const end = () => {
+    setIsEditing(false);
+    onDone();
+  };
+  if (isEditing) return <CapForm scope={scope} cap={cap} onDone={end} />;
+  const level = cap ? capLevel(cap) : 'fine';
   return (
     <div className={styles.cap}>
       <div className={styles.line}>
         <span>{LABELS[scope]}</span>
-        <span className={styles.sum}>
+        <span className={styles.sum} data-level={level}>
           {cap ? `${formatMicros(cap.committedMicros)} of ${formatMicros(cap.capMicros)}` : 'No cap'}
+          {level === 'fine' ? null : level === 'near' ? ', near the cap' : ', cap reached'}
         </span>
         <Button size="small" variant="quiet" onPress={() => setIsEditing(true)}>
           {cap ? 'Change' : 'Set'}
@@ -72,10 +96,13 @@ interface CapFormProps {
 
 function CapForm({ scope, cap, onDone }: CapFormProps) {
   const [text, setText] = useState(cap ? String(cap.capMicros / MICROS_PER_DOLLAR) : '');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const micros = parseDollars(text);
   const save = (amount: number | null) => void saveCap(scope, amount).then(onDone);
   return (
     <form
+      ref={form}
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
