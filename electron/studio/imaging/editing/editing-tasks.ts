@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../../shared/errors.ts';
 import { applyEdit } from './apply-edit.ts';
 import { checkEdit } from './check-edit.ts';
 import { cropForSending } from './crop-sending.ts';
+import { extendCanvas } from './extend-canvas.ts';
 import { fillLocally } from './local-fill.ts';
 import { encodeMask, readMask } from './mask-file.ts';
 import { rebuildEdit } from './rebuild-edit.ts';
@@ -18,6 +19,7 @@ export const EDITING_TASKS = {
   fillLocally,
   encodeMask,
   checkEdit,
+  extendCanvas,
 } as const;
 
 export type EditingTask = keyof typeof EDITING_TASKS;

@@ -1,6 +1,7 @@
 /** Owns Local fill: removes what is masked and continues what surrounds it, without any model, offline. */
 import { StudioError } from '../../../../shared/errors.ts';
 import { blendPatch, type PatchPixels } from './blend-patch.ts';
+import { borderCorrection } from './border-tone.ts';
 import { type EditProof, hashBytes, hashPlane } from './edit-proof.ts';
 import { fillHole } from './fill-hole.ts';
 import type { FloatPicture } from './float-picture.ts';
@@ -49,25 +50,53 @@ export async function fillLocally(source: Uint8Array, mask: Plane): Promise<Loca
   return { file, mime, proof, patch: await encodePatch(pixels, picture) };
 }
 
-/** The samples of the rectangle with the hole filled by samples of the same picture. */
+/** The samples of the rectangle with the hole filled by samples of the same picture, their tone led over at the rim. */
 function fillRect(picture: NativePicture, mask: Plane, rect: Rect): Uint8Array | Uint16Array {
   const factor = Math.max(1, Math.ceil(Math.max(rect.widthPx, rect.heightPx) / WORKING_EDGE_PX));
   const small = shrink(picture, mask, { rect, factor });
-  const { source } = fillHole(small);
+  const filling = fillHole(small);
+  const grid = { small, factor, rect };
+  const correction = { ...small, data: borderCorrection(filling.picture) };
   const { channels } = picture;
+  const white = picture.bitDepth === 8 ? 255 : 65_535;
   const samples = picture.samples.slice(0, rect.widthPx * rect.heightPx * channels);
+  const added = new Float32Array(channels);
   for (let row = 0; row < rect.heightPx; row += 1) {
     for (let column = 0; column < rect.widthPx; column += 1) {
-      const here = { column, row };
       const isHole = mask.data[(rect.top + row) * mask.widthPx + rect.left + column] !== 0;
-      const from = isHole ? placeOf(source, here, { small, factor, rect }) : here;
+      const from = isHole ? placeOf(filling.source, { column, row }, grid) : { column, row };
+      if (isHole) sampleBetween(correction, { column, row, factor }, added);
+      else added.fill(0);
       const start = ((rect.top + from.row) * picture.widthPx + rect.left + from.column) * channels;
       const to = (row * rect.widthPx + column) * channels;
-      for (let channel = 0; channel < channels; channel += 1)
-        samples[to + channel] = picture.samples[start + channel] ?? 0;
+      for (let channel = 0; channel < channels; channel += 1) {
+        const value = (picture.samples[start + channel] ?? 0) + ((added[channel] ?? 0) * white) / 255;
+        samples[to + channel] = Math.round(Math.min(white, Math.max(0, value)));
+      }
     }
   }
   return samples;
+}
+
+/** The small correction at a full pixel, between four of its values. */
+function sampleBetween(
+  small: FloatPicture,
+  at: { column: number; row: number; factor: number },
+  into: Float32Array,
+): void {
+  const { widthPx, heightPx, channels, data } = small;
+  const x = Math.min(widthPx - 1, Math.max(0, (at.column + 0.5) / at.factor - 0.5));
+  const y = Math.min(heightPx - 1, Math.max(0, (at.row + 0.5) / at.factor - 0.5));
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  const right = Math.min(widthPx - 1, left + 1);
+  const bottom = Math.min(heightPx - 1, top + 1);
+  for (let channel = 0; channel < channels; channel += 1) {
+    const value = (row: number, column: number) => data[(row * widthPx + column) * channels + channel] ?? 0;
+    const upper = value(top, left) + (value(top, right) - value(top, left)) * (x - left);
+    const lower = value(bottom, left) + (value(bottom, right) - value(bottom, left)) * (x - left);
+    into[channel] = upper + (lower - upper) * (y - top);
+  }
 }
 
 interface Grid {
