@@ -67,6 +67,14 @@ export const contract = {
 
   /** One click or a rough box: answers a mask (a working picture, white = selected) of the object. Offline. */
   'edits.select': { input: z.object({ assetId: assetIdSchema, wish: selectionWishSchema }), output: assetSchema },
+  /**
+   * A wider canvas around the picture and the mask of what is new: source and mask for an edit. Nothing is drawn yet.
+   * "16:9" adds as little as gives the ratio, "3000x2000" centres on that size, "+left,top,right,bottom" adds pixels.
+   */
+  'edits.prepareExtend': {
+    input: z.object({ assetId: assetIdSchema, to: z.string().max(60) }),
+    output: z.object({ source: assetSchema, mask: assetSchema }),
+  },
   /** Compares an edit with its source once more, from the files on disk. */
   'edits.verify': { input: z.object({ assetId: assetIdSchema }), output: editProofSchema },
   /** Every edit of the picture's chain, oldest first. */

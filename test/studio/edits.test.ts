@@ -85,35 +85,38 @@ async function differingOutside(studio: Studio, before: Asset, after: Asset, mas
   return differing;
 }
 
-describe.each(['sketch:sketch-1', 'openai:gpt-image-2', 'google:gemini-3-pro-image'])('%s', (modelId) => {
-  it('changes nothing outside the mask, keeps the proof, and checks again from disk', async () => {
-    const studio = await openTestStudio({ environment });
-    const { source, mask } = await bringIn(studio);
-    const job = await runToEnd(studio, await openBoard(studio), edit(modelId, source, mask));
-    expect(job).toMatchObject({ state: 'done', error: null, widthPx: size.widthPx, heightPx: size.heightPx });
-    const [candidate] = job.candidates;
-    if (!candidate) throw new Error('no picture');
-    expect(candidate.badges).toEqual([]);
-    const detail = await studio.call('assets.get', { id: candidate.assetId });
-    expect(detail.edit).toMatchObject({ status: 'aligned', depth: 1, originalAssetId: source.id });
-    expect(detail.edit?.proof).toMatchObject({ samplesDiffering: 0 });
-    expect(detail.edit?.proof?.samplesCompared).toBeGreaterThan(1_000_000);
-    expect(await differingOutside(studio, source, detail.asset, mask)).toBe(0);
-    expect(await studio.call('edits.verify', { assetId: candidate.assetId })).toMatchObject({ samplesDiffering: 0 });
-    expect(detail.parents.map((edge) => edge.kind)).toEqual(['edited']);
-  });
+describe.each(['sketch:sketch-1', 'sketch:local-fill', 'openai:gpt-image-2', 'google:gemini-3-pro-image'])(
+  '%s',
+  (modelId) => {
+    it('changes nothing outside the mask, keeps the proof, and checks again from disk', async () => {
+      const studio = await openTestStudio({ environment });
+      const { source, mask } = await bringIn(studio);
+      const job = await runToEnd(studio, await openBoard(studio), edit(modelId, source, mask));
+      expect(job).toMatchObject({ state: 'done', error: null, widthPx: size.widthPx, heightPx: size.heightPx });
+      const [candidate] = job.candidates;
+      if (!candidate) throw new Error('no picture');
+      expect(candidate.badges).toEqual([]);
+      const detail = await studio.call('assets.get', { id: candidate.assetId });
+      expect(detail.edit).toMatchObject({ status: 'aligned', depth: 1, originalAssetId: source.id });
+      expect(detail.edit?.proof).toMatchObject({ samplesDiffering: 0 });
+      expect(detail.edit?.proof?.samplesCompared).toBeGreaterThan(1_000_000);
+      expect(await differingOutside(studio, source, detail.asset, mask)).toBe(0);
+      expect(await studio.call('edits.verify', { assetId: candidate.assetId })).toMatchObject({ samplesDiffering: 0 });
+      expect(detail.parents.map((edge) => edge.kind)).toEqual(['edited']);
+    });
 
-  it('sends a crop with its context, so that a small mask gets the full resolution', async () => {
-    const studio = await openTestStudio({ environment });
-    const { source, mask } = await bringIn(studio);
-    const request = edit(modelId, source, mask);
-    const preview = await studio.call('jobs.preview', { request, boardId: null });
-    expect(preview).toMatchObject({ problems: [], widthPx: size.widthPx, heightPx: size.heightPx });
-    await runToEnd(studio, await openBoard(studio), request);
-    const log = [...openai.log, ...google.log].filter((entry) => entry.method === 'POST');
-    expect(log.length).toBe(modelId.startsWith('sketch') ? 0 : 1);
-  });
-});
+    it('sends a crop with its context, so that a small mask gets the full resolution', async () => {
+      const studio = await openTestStudio({ environment });
+      const { source, mask } = await bringIn(studio);
+      const request = edit(modelId, source, mask);
+      const preview = await studio.call('jobs.preview', { request, boardId: null });
+      expect(preview).toMatchObject({ problems: [], widthPx: size.widthPx, heightPx: size.heightPx });
+      await runToEnd(studio, await openBoard(studio), request);
+      const log = [...openai.log, ...google.log].filter((entry) => entry.method === 'POST');
+      expect(log.length).toBe(modelId.startsWith('sketch') ? 0 : 1);
+    });
+  },
+);
 
 describe('chains', () => {
   it('patch the first original, and rebuild to the byte', async () => {
@@ -196,6 +199,27 @@ describe('answers and masks that do not fit', () => {
       'harbour.png',
     ]);
   });
+});
+
+it.each([
+  ['16:9', 1087, 611],
+  ['1000x700', 1000, 700],
+  ['+20,0,31,9', 951, 620],
+])('extends to %s, and the source area stays as it was', async (to, widthPx, heightPx) => {
+  const studio = await openTestStudio();
+  const { source } = await bringIn(studio);
+  const canvas = await studio.call('edits.prepareExtend', { assetId: source.id, to });
+  expect(canvas.source).toMatchObject({ widthPx, heightPx });
+  const request = edit('sketch:local-fill', canvas.source, canvas.mask);
+  const job = await runToEnd(studio, await openBoard(studio), request);
+  expect(job).toMatchObject({ state: 'done', error: null });
+  const { asset, edit: record } = await studio.call('assets.get', { id: job.candidates[0]?.assetId ?? source.id });
+  expect(asset).toMatchObject({ widthPx, heightPx });
+  expect(record?.proof?.samplesDiffering).toBe(0);
+  const mask = await sharp(Buffer.from(await studio.readBlob(canvas.mask.hash)))
+    .raw()
+    .toBuffer();
+  expect(mask.filter((value) => value === 0).length).toBe(size.widthPx * size.heightPx);
 });
 
 it('selects an object by a click', async () => {

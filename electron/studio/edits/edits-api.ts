@@ -9,6 +9,7 @@ import { getAsset, insertAsset, insertLineage } from '../assets/asset-store.ts';
 import { importPicture } from '../assets/import-picture.ts';
 import type { StudioContext } from '../context.ts';
 import type { Procedures } from '../http/rpc.ts';
+import { marginsFor } from '../imaging/editing/extend-canvas.ts';
 import { runEditing } from '../imaging/editing/run-editing.ts';
 import type { JobParts } from '../jobs/job-parts.ts';
 import { findEdit, insertEdit, listChain, recordOf, type StoredEdit } from './edit-store.ts';
@@ -16,12 +17,13 @@ import { layEdit } from './lay-edit.ts';
 
 type EditProcedures = Pick<
   Procedures,
-  'edits.select' | 'edits.verify' | 'edits.chain' | 'edits.rebuild' | 'edits.nudge'
+  'edits.select' | 'edits.prepareExtend' | 'edits.verify' | 'edits.chain' | 'edits.rebuild' | 'edits.nudge'
 >;
 
 export function editProcedures({ context }: JobParts): EditProcedures {
   return {
     'edits.select': ({ assetId, wish }) => select(context, assetId, wish),
+    'edits.prepareExtend': ({ assetId, to }) => prepareExtend(context, assetId, to),
     'edits.verify': ({ assetId }) => verify(context, assetId),
     'edits.chain': ({ assetId }) => listChain(context.db, assetId).map(recordOf),
     'edits.rebuild': (ask) => rebuild(context, ask),
@@ -45,6 +47,24 @@ async function select(
   const bytes = await context.blobs.read(asset.hash);
   const mask = await runEditing('selectObject', [bytes, wish.kind === 'box' ? { kind: 'box', box } : wish]);
   return importPicture(context, await runEditing('encodeMask', [mask]), `${asset.name} selection`, 'working');
+}
+
+async function prepareExtend(
+  context: StudioContext,
+  assetId: AssetId,
+  to: string,
+): Promise<{ source: Asset; mask: Asset }> {
+  const asset = getAsset(context.db, assetId);
+  const margins = marginsFor(to, asset);
+  if (Object.values(margins).every((side) => side === 0)) {
+    throw new StudioError('bad-request', 'The picture has that shape already, so there is nothing to extend.');
+  }
+  const canvas = await runEditing('extendCanvas', [await context.blobs.read(asset.hash), margins]);
+  const source = await importPicture(context, canvas.file, asset.name, 'working');
+  const maskFile = await runEditing('encodeMask', [canvas.mask]);
+  const mask = await importPicture(context, maskFile, `${asset.name} extension`, 'working');
+  insertLineage(context.db, { parentAssetId: asset.id, childAssetId: source.id, kind: 'edited' });
+  return { source, mask };
 }
 
 function requireEdit(context: StudioContext, assetId: AssetId): StoredEdit {

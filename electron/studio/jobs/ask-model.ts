@@ -1,9 +1,11 @@
 /** Owns putting a call to its model: the same question for sending, for replaying a stored answer, and for rebuilding. */
 import { StudioError } from '../../../shared/errors.ts';
+import { LOCAL_FILL } from '../providers/local-fill-models.ts';
 import type { ProviderContext, ProviderRequest, ProviderResult } from '../providers/provider.ts';
 import type { TextResult } from '../providers/text-provider.ts';
 import { type Call, sentSize } from './call.ts';
 import type { JobParts } from './job-parts.ts';
+import { fillFromItself } from './local-fill.ts';
 
 export type ModelAnswer =
   | { readonly kind: 'pictures'; readonly result: ProviderResult }
@@ -14,6 +16,7 @@ const TEXT_TOKENS = 4_096;
 
 /** Throws StudioError with a vendor code. */
 export async function askModel(call: Call, context: ProviderContext): Promise<ModelAnswer> {
+  if (call.model.vendorId === LOCAL_FILL) return { kind: 'pictures', result: await fillFromItself(call) };
   if (call.model.output === 'image') {
     return { kind: 'pictures', result: await call.provider.generate(requestOf(call), context) };
   }

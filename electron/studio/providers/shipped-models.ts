@@ -4,7 +4,13 @@
  */
 import type { ModelEntry } from '../../../shared/model.ts';
 import { googleModels } from './google-models.ts';
+import { localFillModels } from './local-fill-models.ts';
 import { openAiModels } from './openai-models.ts';
 import { sketchModels } from './sketch-models.ts';
 
-export const shippedModels: readonly ModelEntry[] = [...sketchModels, ...googleModels, ...openAiModels];
+export const shippedModels: readonly ModelEntry[] = [
+  ...sketchModels,
+  ...localFillModels,
+  ...googleModels,
+  ...openAiModels,
+];
