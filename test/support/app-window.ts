@@ -29,6 +29,8 @@ export interface AppWindowOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly context?: BrowserContextOptions;
+  /** The board of the first run, with pictures and notes that teach. */
+  readonly hasSampleBoard?: boolean;
 }
 
 export interface AppWindow {
@@ -44,7 +46,8 @@ export interface AppWindow {
 export async function openAppWindow(browser: Browser, options: AppWindowOptions = {}): Promise<AppWindow> {
   const folder = await mkdtemp(join(tmpdir(), 'maquette-app-'));
   const libraryPath = join(folder, 'library');
-  const studio = await startStudioProcess(libraryPath, options.environment ?? {});
+  const parameters = options.hasSampleBoard ? [] : ['--no-samples'];
+  const studio = await startStudioProcess(libraryPath, options.environment ?? {}, parameters);
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1280, height: 800 },
     reducedMotion: 'reduce',

@@ -18,9 +18,10 @@ export interface StudioProcess {
 export async function startStudioProcess(
   libraryPath: string,
   environment: Readonly<Record<string, string>>,
+  parameters: readonly string[] = ['--no-samples'],
 ): Promise<StudioProcess> {
   const entry = join(root, 'electron/browser.ts');
-  const child = spawn(process.execPath, [entry, '--no-open', '--no-samples', '--json', '--library', libraryPath], {
+  const child = spawn(process.execPath, [entry, '--no-open', '--json', '--library', libraryPath, ...parameters], {
     env: { PATH: process.env.PATH, HOME: join(libraryPath, '..'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
