@@ -66,10 +66,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@tanstack/react-query': ['renderer/'],
   '@tanstack/react-virtual': ['renderer/history/', 'renderer/references/'],
   'react-compare-slider': ['renderer/compare/'],
-  'react-hotkeys-hook': ['renderer/actions/'],
   'lucide-react': ['renderer/'],
   zustand: ['renderer/'],
-  immer: ['renderer/board/'],
 };
 
 describe('architecture', () => {

@@ -20,7 +20,7 @@ export const localFillModels: readonly ModelEntry[] = [
     finalQuality: null,
     formats: ['png'],
     backgrounds: ['opaque'],
-    referenceLimit: { total: 0, objects: null, characters: null, style: null },
+    referenceLimit: { total: 1, objects: null, characters: null, style: null },
     mask: 'white',
     streaming: 'none',
     maxPerCall: 1,
