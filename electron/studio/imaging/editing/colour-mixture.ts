@@ -15,12 +15,16 @@ interface Component {
 
 const COMPONENTS = 5;
 const ROUNDS = 6;
+/** Five Gaussians need no more, wherever in the picture they come from. */
+const MAX_PIXELS = 5_000;
 /** Keeps a component of one colour from becoming infinitely sure, in squared units of colours × 100. */
 const MIN_VARIANCE = 1.5;
 
 /** `colours` holds three values per pixel; null when there are too few pixels. */
-export function fitMixture(colours: Float32Array, pixels: Int32Array): ColourMixture | null {
-  if (pixels.length < COMPONENTS * 2) return null;
+export function fitMixture(colours: Float32Array, all: Int32Array): ColourMixture | null {
+  if (all.length < COMPONENTS * 2) return null;
+  const stride = Math.ceil(all.length / MAX_PIXELS);
+  const pixels = stride === 1 ? all : all.filter((_, index) => index % stride === 0);
   const labels = clusterPixels(colours, pixels);
   const components = Array.from({ length: COMPONENTS }, (_, label) =>
     fitComponent(colours, pixels, { labels, label }),
@@ -99,11 +103,14 @@ function fitComponent(
   for (let index = 0; index < pixels.length; index += 1) {
     if (labels[index] !== label) continue;
     const at = (pixels[index] ?? 0) * 3;
-    const [x = 0, y = 0, z = 0] = [colours[at], colours[at + 1], colours[at + 2]];
     count += 1;
-    for (const [axis, value] of [x, y, z].entries()) mean[axis] = (mean[axis] ?? 0) + value;
-    for (const [place, value] of [x * x, x * y, x * z, y * y, y * z, z * z].entries()) {
-      products[place] = (products[place] ?? 0) + value;
+    let place = 0;
+    for (let one = 0; one < 3; one += 1) {
+      const value = colours[at + one] ?? 0;
+      mean[one] = (mean[one] ?? 0) + value;
+      for (let other = one; other < 3; other += 1, place += 1) {
+        products[place] = (products[place] ?? 0) + value * (colours[at + other] ?? 0);
+      }
     }
   }
   if (count < 4) return null;

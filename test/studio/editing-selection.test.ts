@@ -1,0 +1,39 @@
+// Smart select on pictures whose object is known: 32 of them, by a click and by a rough box.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { selectObject } from '../../electron/studio/imaging/editing/select-object.ts';
+import { objectPicture, overlap } from '../support/editing-objects.ts';
+import { pictureOf } from '../support/editing-pictures.ts';
+
+const PICTURES = 32;
+const SIZE = { widthPx: 196, heightPx: 168 };
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+describe(`smart select on ${PICTURES} pictures`, () => {
+  const byClick: number[] = [];
+  const byBox: number[] = [];
+
+  beforeAll(async () => {
+    for (let seed = 1; seed <= PICTURES; seed += 1) {
+      const picture = objectPicture(seed, SIZE);
+      const file = await pictureOf(picture.samples, picture).png().toBuffer();
+      byClick.push(overlap(await selectObject(file, { kind: 'click', ...picture.click }), picture.truth));
+      byBox.push(overlap(await selectObject(file, { kind: 'box', box: picture.roughBox }), picture.truth));
+    }
+  }, 60_000);
+
+  it('finds the object by one click', () => {
+    expect(mean(byClick)).toBeGreaterThanOrEqual(0.85);
+    expect(byClick.filter((value) => value >= 0.85).length).toBeGreaterThanOrEqual(PICTURES * 0.9);
+  });
+
+  it('finds the object by a rough box', () => {
+    expect(mean(byBox)).toBeGreaterThanOrEqual(0.95);
+    expect(Math.min(...byBox)).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('refuses a place outside the picture', async () => {
+    const file = await pictureOf(new Uint8Array(300).fill(9), { widthPx: 10, heightPx: 10 }).png().toBuffer();
+    await expect(selectObject(file, { kind: 'click', x: 10, y: 3 })).rejects.toMatchObject({ code: 'bad-request' });
+  });
+});
