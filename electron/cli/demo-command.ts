@@ -7,6 +7,7 @@ import type { GenerationRequest } from '../../shared/generation.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import type { AssetDetail } from '../../shared/views.ts';
 import { boardNamed } from './board-placement.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { Session, VerbRunner } from './command-session.ts';
 import { exportBytes } from './export-command.ts';
 import { bytesText, costText, durationText, extensionOf } from './job-answer.ts';
@@ -132,7 +133,7 @@ async function savePicture({ studio }: Session, detail: AssetDetail, wish: SaveW
   const file = join(out, `${wish.stem}.${extensionOf(asset.mime)}`);
   const receiptFile = join(out, 'receipts', `${wish.stem}.json`);
   await writeWhole(file, await studio.readBlob(asset.hash), { force });
-  await writeWhole(receiptFile, Buffer.from(`${JSON.stringify(receipt, null, 2)}\n`), { force });
+  await writeWhole(receiptFile, Buffer.from(canonicalJson(receipt)), { force });
   return {
     kind: wish.kind,
     file,

@@ -1,11 +1,13 @@
 // The same request to several models, the vote, and never paying twice for what was done before.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ended, runCommand, runJson, startCommand } from '../support/command-run.ts';
 import { startVendors } from '../support/vendor-place.ts';
 
 const { openai, google, openPlace } = await startVendors();
+// Each test starts several processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000 });
 const models = ['openai:gpt-image-2.6-flare', 'google:gemini-nano-banana-2.1'] as const;
 const dual = ['draft', 'A red kite', '--count', '1', '--models', models.join(',')];
 const single = ['draft', 'A red kite', '--count', '1', '--model', models[0]];

@@ -1,12 +1,14 @@
 // `maquette route`: the pick, the others and the refused, in words and in JSON, with nothing sent.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openCommandPlace, runCommand, runJson } from '../support/command-run.ts';
 import { png } from '../support/test-pictures.ts';
 import { startVendors } from '../support/vendor-place.ts';
 
 const { openai, google, openPlace } = await startVendors();
+// Each test starts several processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000 });
 
 interface Told {
   readonly modelId: string;

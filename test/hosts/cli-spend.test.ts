@@ -1,12 +1,14 @@
 // Money after the fact: reports, caps, receipts, and calls that were lost.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { canonicalJson } from '../../electron/cli/canonical-json.ts';
 import { runCommand, runJson } from '../support/command-run.ts';
 import { startVendors } from '../support/vendor-place.ts';
 
 const { openai, openPlace } = await startVendors();
+// Each test starts several processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000 });
 const draft = ['draft', 'A red kite', '--count', '1', '--model', 'openai:gpt-image-2.6-flare', '--yes'];
 
 test('the report adds up in every view, and the ledger goes into a spreadsheet file', async () => {
@@ -76,7 +78,8 @@ test.each([
 
 test('a receipt is canonical JSON that builds the same request again, and says so when it does not', async () => {
   const place = await openPlace();
-  const { pictures } = await runJson(place, ...draft);
+  // High quality streams previews, which the changed entry below does not know.
+  const { pictures } = await runJson(place, ...draft, '--quality', 'high');
   const id: string = pictures[0].assetId;
   const file = join(place.folder, 'receipt.json');
   const { receipt, verification } = await runJson(place, 'receipt', id, '--verify', '--out', file);
