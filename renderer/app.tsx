@@ -47,6 +47,12 @@ const CompareView = lazy(() =>
 const ExportDialog = lazy(() =>
   import('./exporting/export-dialog.tsx').then((module) => ({ default: module.ExportDialog })),
 );
+const RegistryDialog = lazy(() =>
+  import('./models/registry-dialog.tsx').then((module) => ({ default: module.RegistryDialog })),
+);
+const RoutingDialog = lazy(() =>
+  import('./models/routing-dialog.tsx').then((module) => ({ default: module.RoutingDialog })),
+);
 const DualView = lazy(() => import('./duals/dual-view.tsx').then((module) => ({ default: module.DualView })));
 const CommandPalette = lazy(() =>
   import('./palette/command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
@@ -190,6 +196,8 @@ function Overlays() {
       {kind === 'compare' ? <CompareView /> : null}
       {kind === 'export' ? <ExportDialog /> : null}
       {kind === 'dual' ? <DualView /> : null}
+      {kind === 'models' ? <RegistryDialog /> : null}
+      {kind === 'routing' ? <RoutingDialog /> : null}
       {kind === 'palette' ? <CommandPalette /> : null}
       {kind === 'shortcuts' ? <ShortcutsSheet /> : null}
     </Suspense>

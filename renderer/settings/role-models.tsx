@@ -1,7 +1,9 @@
 import type { ModelState, Role } from '../../shared/model.ts';
 import { formatMicros } from '../../shared/money.ts';
+import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { useStudio } from '../workspace/use-studio.ts';
+import { useWorkspace } from '../workspace/use-workspace.ts';
 import styles from './settings-panel.module.css';
 import { changeSettings, useSettings } from './use-settings.ts';
 
@@ -34,6 +36,7 @@ export function noteFor(model: ModelState): string {
 export function RoleModels() {
   const models = useStudio((state) => state.models);
   const { roleBindings } = useSettings();
+  const showOverlay = useWorkspace((state) => state.showOverlay);
   return (
     <section className={styles.section} aria-labelledby="settings-roles">
       <h3 id="settings-roles">Models by role</h3>
@@ -59,6 +62,14 @@ export function RoleModels() {
           </div>
         );
       })}
+      <div className={styles.buttons}>
+        <Button size="small" onPress={() => showOverlay({ kind: 'models' })}>
+          All models
+        </Button>
+        <Button size="small" onPress={() => showOverlay({ kind: 'routing' })}>
+          How Auto chooses
+        </Button>
+      </div>
     </section>
   );
 }
