@@ -39,19 +39,22 @@ function toAsset(row: AssetRow): Asset {
 
 /** `text` is what a search finds it by: its prompt or its name. */
 export function insertAsset(db: WriteDb, asset: Asset, text: string): void {
-  db.prepare(`INSERT INTO assets (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
-    asset.id,
-    asset.hash,
-    asset.mime,
-    asset.widthPx,
-    asset.heightPx,
-    asset.sizeBytes,
-    asset.hasAlpha ? 1 : 0,
-    asset.name,
-    asset.source,
-    asset.createdAtMs,
-  );
-  db.prepare('INSERT INTO asset_text (asset_id, text) VALUES (?, ?)').run(asset.id, text);
+  const { lastInsertRowid } = db
+    .prepare(`INSERT INTO assets (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    .run(
+      asset.id,
+      asset.hash,
+      asset.mime,
+      asset.widthPx,
+      asset.heightPx,
+      asset.sizeBytes,
+      asset.hasAlpha ? 1 : 0,
+      asset.name,
+      asset.source,
+      asset.createdAtMs,
+    );
+  // Under the same row number: the history search joins by it.
+  db.prepare('INSERT INTO asset_text (rowid, asset_id, text) VALUES (?, ?, ?)').run(lastInsertRowid, asset.id, text);
 }
 
 export function findAsset(db: ReadDb, id: AssetId): Asset | null {

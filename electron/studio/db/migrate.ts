@@ -2,6 +2,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { WriteDb } from './database.ts';
 import { firstLibrary } from './migrations/0001-first-library.ts';
+import { historyAtScale } from './migrations/0002-history-at-scale.ts';
 
 export interface Migration {
   readonly version: number;
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** In order, without gaps. A migration that has landed is never edited; a change is a new file. */
-const migrations: readonly Migration[] = [firstLibrary];
+const migrations: readonly Migration[] = [firstLibrary, historyAtScale];
 
 export function migrate(db: WriteDb): void {
   const current = Number(db.pragma('user_version', { simple: true }));

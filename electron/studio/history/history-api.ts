@@ -15,7 +15,8 @@ export function historyProcedures(context: StudioContext): Pick<Procedures, 'his
   return {
     'history.search': ({ text, modelId, verdict, minRating, cursor, limit }) => {
       const query: HistoryQuery = { text, modelId, verdict, minRating, after: readCursor(cursor), limit: limit + 1 };
-      const rows = searchHistory(db, query);
+      const total = countHistory(db, query);
+      const rows = searchHistory(db, query, total);
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const hasMore = rows.length > limit && last !== undefined;
@@ -25,7 +26,7 @@ export function historyProcedures(context: StudioContext): Pick<Procedures, 'his
           page.map((row) => row.id),
         ),
         nextCursor: hasMore ? `${last.created_at_ms}.${last.id}` : null,
-        total: countHistory(db, query),
+        total,
       };
     },
   };

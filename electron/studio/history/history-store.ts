@@ -15,57 +15,93 @@ interface HistoryRow {
   readonly created_at_ms: number;
 }
 
+type Values = (string | number)[];
+
 interface Filter {
-  readonly where: string;
-  readonly values: (string | number)[];
+  /** For one picture `a` at a time. */
+  readonly each: string[];
+  /** As sets of row numbers of `assets`. */
+  readonly sets: string[];
+  readonly values: Values;
 }
 
-/** Newest first. */
-export function searchHistory(db: ReadDb, query: HistoryQuery): HistoryRow[] {
+/** From here on, more than one picture in fifty matches, and a page fills fastest by looking from the newest down. */
+const COMMON_MATCHES = 2_000;
+
+/** Newest first. `total` is what `countHistory` says; it decides which way is the short one. */
+export function searchHistory(db: ReadDb, query: HistoryQuery, total: number): HistoryRow[] {
+  if (total === 0) return [];
   const filter = filterOf(query);
-  const after = query.after ? 'AND (a.created_at_ms, a.id) < (?, ?)' : '';
-  const sql = `SELECT a.id, a.created_at_ms FROM assets a ${filter.where} ${after}
-    ORDER BY a.created_at_ms DESC, a.id DESC LIMIT ?`;
+  const clauses = total >= COMMON_MATCHES ? filter.each : filter.sets;
+  const after = query.after ? ['(a.created_at_ms, a.id) < (?, ?)'] : [];
+  const where = [...clauses, ...after].join(' AND ') || 'true';
   const page = query.after ? [query.after.createdAtMs, query.after.id] : [];
+  // The planner cannot know how many match; named here, the age index also hands out the order.
+  const source = total >= COMMON_MATCHES || clauses.length === 0 ? 'assets a INDEXED BY assets_by_age' : 'assets a';
+  const sql = `SELECT a.id, a.created_at_ms FROM ${source} WHERE ${where}
+    ORDER BY a.created_at_ms DESC, a.id DESC LIMIT ?`;
   return db.prepare<unknown[], HistoryRow>(sql).all(...filter.values, ...page, query.limit);
 }
 
 export function countHistory(db: ReadDb, query: HistoryQuery): number {
-  const filter = filterOf(query);
-  const sql = `SELECT count(*) AS total FROM assets a ${filter.where}`;
-  return db.prepare<unknown[], { total: number }>(sql).get(...filter.values)?.total ?? 0;
+  const { sets, values } = filterOf(query);
+  const judged = judgementOf(query);
+  const isJudgedOnly = judged !== null && sets.length === 1;
+  const sql = isJudgedOnly
+    ? `SELECT count(DISTINCT c.asset_id) AS total FROM candidates c ${judged.join} WHERE ${judged.where}`
+    : countOf(sets);
+  return db.prepare<unknown[], { total: number }>(sql).get(...values)?.total ?? 0;
 }
 
+/** Sets are counted by themselves, without looking at a single picture. */
+function countOf(sets: readonly string[]): string {
+  if (sets.length === 0) return 'SELECT count(*) AS total FROM assets';
+  return `SELECT count(*) AS total FROM (${sets.map(setOf).join(' INTERSECT ')})`;
+}
+
+const setOf = (clause: string): string => clause.slice('a.rowid IN ('.length, -1);
+
 function filterOf(query: HistoryQuery): Filter {
-  const clauses: string[] = ["a.source <> 'working'"];
-  const values: (string | number)[] = [];
+  const each: string[] = [];
+  const sets: string[] = [];
+  const values: Values = [];
   for (const word of query.text.trim().split(/\s+/).filter(Boolean)) {
     // The trigram index knows nothing shorter than three characters; LIKE reads the same table for those.
     const isShort = [...word].length < 3;
-    clauses.push(
-      `a.id IN (SELECT asset_id FROM asset_text WHERE ${isShort ? "text LIKE ? ESCAPE '\\'" : 'asset_text MATCH ?'})`,
+    const match = isShort ? "text LIKE ? ESCAPE '\\'" : 'asset_text MATCH ?';
+    each.push(
+      isShort
+        ? `EXISTS (SELECT 1 FROM asset_text t WHERE t.rowid = a.rowid AND t.${match})`
+        : `a.rowid IN (SELECT rowid FROM asset_text WHERE ${match})`,
     );
+    sets.push(`a.rowid IN (SELECT rowid FROM asset_text WHERE ${match})`);
     values.push(isShort ? `%${word.replace(/[\\%_]/g, '\\$&')}%` : `"${word.replaceAll('"', '""')}"`);
   }
-  const judged: string[] = [];
-  if (query.verdict !== null) {
-    judged.push('c.verdict = ?');
-    values.push(query.verdict);
-  }
-  if (query.minRating > 0) {
-    judged.push('c.rating >= ?');
-    values.push(query.minRating);
-  }
-  if (query.modelId !== null) {
-    judged.push('j.model_id = ?');
-    values.push(query.modelId);
-  }
-  if (judged.length > 0) {
-    clauses.push(
-      `a.id IN (SELECT c.asset_id FROM candidates c JOIN jobs j ON j.id = c.job_id WHERE ${judged.join(' AND ')})`,
-    );
-  }
-  return { where: `WHERE ${clauses.join(' AND ')}`, values };
+  const judged = judgementOf(query);
+  if (judged === null) return { each, sets, values };
+  each.push(`EXISTS (SELECT 1 FROM candidates c ${judged.join} WHERE c.asset_id = a.id AND ${judged.where})`);
+  sets.push(
+    `a.rowid IN (SELECT DISTINCT p.rowid FROM candidates c ${judged.join} JOIN assets p ON p.id = c.asset_id WHERE ${judged.where})`,
+  );
+  return { each, sets, values: [...values, ...judged.values] };
+}
+
+function judgementOf(query: HistoryQuery): { join: string; where: string; values: Values } | null {
+  const clauses: string[] = [];
+  const values: Values = [];
+  const ask = (clause: string, value: string | number) => {
+    clauses.push(clause);
+    values.push(value);
+  };
+  if (query.verdict !== null) ask('c.verdict = ?', query.verdict);
+  if (query.minRating > 0) ask('c.rating >= ?', query.minRating);
+  if (query.modelId !== null) ask('j.model_id = ?', query.modelId);
+  if (clauses.length === 0) return null;
+  return {
+    join: query.modelId === null ? '' : 'JOIN jobs j ON j.id = c.job_id',
+    where: clauses.join(' AND '),
+    values,
+  };
 }
 
 /** What a history tile says besides its picture. */
