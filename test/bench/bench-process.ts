@@ -21,6 +21,8 @@ const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
+// A bench that is stopped takes its processes along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 export interface ProcessOrder<Ready> {
   /** Path from the project's folder, or address as `import.meta.resolve` answers it. */

@@ -80,7 +80,7 @@ async function openAndTime(browser: Browser, studio: BenchStudio): Promise<Start
     const page = await context.newPage();
     await page.addInitScript(noteWhenUsable);
     await page.goto(studio.address);
-    await page.waitForFunction(() => performance.getEntriesByName('usable').length > 0);
+    await page.waitForFunction(() => performance.getEntriesByName('usable').length > 0, null, { timeout: 120_000 });
     const seen = await page.evaluate(() => ({
       paint: performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0),
       usable: performance.timeOrigin + (performance.getEntriesByName('usable')[0]?.startTime ?? 0),
