@@ -141,6 +141,17 @@ async function paintFruitTable(scene: Scene): Promise<void> {
   const asked = FRUITS.filter((name) => reading.says(name) || reading.says(`${name} slices`));
   const names =
     asked.length > 0 ? asked : [FRUITS[composition.turn % 7] ?? 'pear', FRUITS[(composition.turn + 3) % 7] ?? 'lemon'];
+  const lone = asked[0];
+  if (!scene.easel.hasBackdrop && lone && !reading.says('bowl|fruits')) {
+    paintFruit(scene, set, {
+      name: lone,
+      x: frame.width / 2,
+      baseY: frame.height * 0.8,
+      radius: 230,
+      ...(reading.colours.length > 0 ? { tint: { tone: palette.subject, share: 0.7 } } : {}),
+    });
+    return;
+  }
   const tint = reading.colours.length > 0 ? { tone: palette.subject, share: 0.7 } : undefined;
   const bowlX = composition.focusX;
   const bowl = {

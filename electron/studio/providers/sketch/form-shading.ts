@@ -42,9 +42,12 @@ export function hatching(box: Box, darkness: number, random: Random, direction?:
   let data = '';
   for (let start = box.x - box.height * slant; start < box.x + box.width; start += spacing) {
     const segments = Math.max(1, Math.round(box.height / 60));
+    // Each line lifts at places of its own, or the gaps would join to bands.
+    const phase = random.range(-0.5, 0.5) * Math.min(60, box.height / 2);
     for (let segment = 0; segment < segments; segment += 1) {
-      const top = box.y + (box.height * segment) / segments + random.range(-6, 6);
-      const bottom = box.y + (box.height * (segment + 1)) / segments + random.range(-9, 2);
+      const top = box.y + (box.height * segment) / segments + phase * Math.sign(segment) + random.range(-6, 6);
+      const bottom =
+        box.y + (box.height * (segment + 1)) / segments + (segment + 1 < segments ? phase : 0) + random.range(-9, 2);
       const x = start + (top - box.y) * slant;
       if (random.next() > density(x, (top + bottom) / 2) * 1.2) continue;
       const bend = random.range(-1.2, 1.2);

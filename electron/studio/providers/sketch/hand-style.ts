@@ -41,7 +41,7 @@ const matte: Hand = {
   wobble: 0,
   shading: 'stipple',
   isModelled: true,
-  grain: 20,
+  grain: 15,
   paper: 0,
   pooling: 0,
   bloom: 0.16,

@@ -3,36 +3,12 @@
  * way inside the mask's border.
  */
 import sharp from 'sharp';
-import type { InputPicture, ProviderRequest } from '../provider.ts';
+import type { InputPicture } from '../provider.ts';
 import { createBreath } from './breathing.ts';
-import { frameFor } from './picture-frame.ts';
+import { drawContent, type EditRequest, type Region } from './edit-content.ts';
+import { fillHole } from './hole-filling.ts';
 import type { RawPicture } from './picture-plate.ts';
-import { printPlate } from './plate-printing.ts';
-import { readPrompt } from './prompt-reading.ts';
-import { lookAt } from './reference-look.ts';
-import { drawSketch } from './sketch-drawing.ts';
 import type { RenderOptions } from './sketch-render.ts';
-import { fillFromAround } from './surrounding-fill.ts';
-
-export interface EditRequest extends ProviderRequest {
-  readonly source: InputPicture;
-  readonly mask: Uint8Array;
-}
-
-/** Subjects that fill a region edge to edge; anything else stands on the filled ground. */
-const GROUNDS = new Set([
-  'sky',
-  'sea',
-  'mountain',
-  'hills',
-  'forest',
-  'desert',
-  'space',
-  'city',
-  'texture',
-  'pattern',
-  'abstract',
-]);
 
 /** Answers the picture at the size of the source, with its channels. Throws StudioError `cancelled`. */
 export async function editInside(request: EditRequest, options: RenderOptions): Promise<RawPicture> {
@@ -42,13 +18,9 @@ export async function editInside(request: EditRequest, options: RenderOptions): 
   const mask = await maskSamples(request.mask, source);
   const region = await regionOf(mask, source.widthPx, breath.pause);
   if (!region) return source;
-  const filled = await fillFromAround(source, mask, options.signal);
+  const filled = await fillHole({ source, mask, seed: options.seed, signal: options.signal });
   options.onPreview(0.25, await preview(filled));
-  const reading = readPrompt(request.prompt);
-  const hasContent = !reading.isRemoval && (reading.subject !== null || reading.texts.length > 0);
-  const content = hasContent
-    ? await drawContent(request, options, { source, filled, region, isGround: GROUNDS.has(reading.subject ?? '') })
-    : filled;
+  const content = await drawContent(request, options, { source, filled, region });
   options.onPreview(0.6, await preview(content));
   const soft = await softMask(mask, source, region);
   return blendInside({ source, content, mask, soft }, breath.pause);
@@ -76,14 +48,6 @@ const maskSamples = (mask: Uint8Array, { widthPx, heightPx }: RawPicture): Promi
     .raw({ depth: 'uchar' })
     .toBuffer();
 
-export interface Region {
-  readonly left: number;
-  readonly top: number;
-  /** Pixels, both at least 1. */
-  readonly width: number;
-  readonly height: number;
-}
-
 async function regionOf(mask: Buffer, widthPx: number, pause: () => Promise<void>): Promise<Region | null> {
   let [left, right, top, bottom] = [widthPx, -1, -1, -1];
   const heightPx = mask.length / widthPx;
@@ -100,36 +64,6 @@ async function regionOf(mask: Buffer, widthPx: number, pause: () => Promise<void
     if (row % 64 === 0) await pause();
   }
   return bottom < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 };
-}
-
-interface ContentJob {
-  readonly source: RawPicture;
-  readonly filled: RawPicture;
-  readonly region: Region;
-  readonly isGround: boolean;
-}
-
-/** Grounds are drawn over the whole picture so that their perspective fits it; things are drawn into the region. */
-async function drawContent(request: EditRequest, options: RenderOptions, job: ContentJob): Promise<RawPicture> {
-  const { source, filled, region, isGround } = job;
-  const size = { widthPx: source.widthPx, heightPx: source.heightPx };
-  const box = isGround ? { left: 0, top: 0, width: size.widthPx, height: size.heightPx } : region;
-  const boxSize = { widthPx: box.width, heightPx: box.height };
-  const plate = await drawSketch({
-    prompt: request.prompt,
-    seed: options.seed,
-    frame: frameFor('', boxSize),
-    hasBackdrop: isGround,
-    look: options.look ?? (isGround ? null : await lookAt([request.source])),
-    signal: options.signal,
-  });
-  const print = await printPlate(plate, boxSize);
-  const picture = await sharp(filled.data, rawOf(filled))
-    .composite([{ input: print.data, ...rawOf(print), left: box.left, top: box.top }])
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const channels = picture.info.channels === 4 ? 4 : 3;
-  return { data: picture.data, ...size, channels };
 }
 
 const rawOf = ({ widthPx, heightPx, channels }: RawPicture) => ({

@@ -50,25 +50,13 @@ export async function makePlate(easel: Easel, paper: Colour, breath: Breath): Pr
   return {
     frame: easel.frame,
     hand: easel.hand,
-    body: body + (isTransparent ? '' : corners(easel.frame, easel.hand)),
+    body,
     letters: easel.letters.join(''),
     isTransparent,
     light: glows.length > 0 && !isTransparent ? await lightPicture(easel.frame, glows) : null,
     tooth: easel.hand.paper > 0 && !isTransparent ? await paperTexture(easel.frame, easel.hand, breath) : null,
     paper,
   };
-}
-
-/** Darker corners, as vectors: cheaper than one more layer. */
-function corners(frame: Frame, hand: Hand): string {
-  if (hand.vignette === 0) return '';
-  const [x, y] = [round(frame.width / 2), round(frame.height / 2)];
-  const reach = round(Math.hypot(frame.width, frame.height) / 2);
-  return (
-    `<radialGradient id="corners" gradientUnits="userSpaceOnUse" cx="${x}" cy="${y}" r="${reach}"><stop offset=".5" stop-opacity="0"/>` +
-    `<stop offset=".78" stop-opacity="${round(hand.vignette * 0.3)}"/><stop offset="1" stop-opacity="${round(hand.vignette)}"/></radialGradient>` +
-    `<rect width="${frame.width}" height="${frame.height}" fill="url(#corners)"/>`
-  );
 }
 
 interface PartJob {

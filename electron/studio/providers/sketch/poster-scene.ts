@@ -154,7 +154,10 @@ function titleInk({ palette, composition }: Scene, layout: Layout, paper: Colour
     return palette.sky[0].l > 0.66
       ? mix(palette.near, palette.ink, 0.5)
       : mix(palette.light, colour(0.97, 0.02, 90), 0.5);
-  if (paper.l < 0.5) return mix(palette.accents[3], colour(0.95, 0.02, 90), 0.5);
+  if (paper.l < 0.5) {
+    const bright = [...palette.accents].sort((a, b) => b.l - a.l)[0] ?? palette.light;
+    return mix(bright, colour(0.95, 0.02, 90), bright.l > 0.7 ? 0.2 : 0.7);
+  }
   const loud = [palette.accents[0], palette.subject, palette.ink][composition.turn % 3] ?? palette.ink;
   return loud.l > 0.6 ? shift(loud, { l: -0.3 }) : loud;
 }

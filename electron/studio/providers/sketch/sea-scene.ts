@@ -7,9 +7,16 @@ import type { Scene } from './scene.ts';
 import { paintMist, paintPrecipitation, paintSky, sunPlace } from './sky-painting.ts';
 import { paintSwell } from './water-painting.ts';
 
+/** What can stand alone, without sea or sky. */
+const ON_THE_WATER = 'boat|boats|sailboat|ship|yacht|lighthouse|island';
+
 export async function paintSea(scene: Scene): Promise<void> {
   const { composition, frame, reading, palette, random } = scene;
   const horizonY = Math.min(frame.height * 0.68, composition.horizonY);
+  if (!scene.easel.hasBackdrop && reading.says(ON_THE_WATER)) {
+    paintOnTheWater(scene, horizonY);
+    return;
+  }
   const sun = sunPlace(scene, horizonY);
   paintSky(scene, {
     horizonY,
@@ -77,7 +84,7 @@ function paintOnTheWater(scene: Scene, horizonY: number): void {
   else if (reading.says('island|islands|lagoon')) paintIsland(scene, horizonY);
   if (reading.says('boat|boats|sailboat|ship|yacht|sailing|regatta')) {
     paintSailboat(scene, composition.focusX, horizonY + (frame.height - horizonY) * 0.2, 150 * composition.scale);
-    if (!reading.says('a boat|a sailboat|lonely|single'))
+    if (scene.easel.hasBackdrop && !reading.says('a boat|a sailboat|lonely|single'))
       paintSailboat(scene, frame.width - composition.focusX * 0.8, horizonY + 12, 46 * composition.scale);
   } else if (isFree && !reading.says('lighthouse|island'))
     paintSailboat(scene, composition.focusX, horizonY + 14, 62 * composition.scale);

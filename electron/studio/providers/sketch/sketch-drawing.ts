@@ -13,6 +13,7 @@ import type { ReferenceLook } from './reference-look.ts';
 import type { Scene } from './scene.ts';
 import { SCENES } from './scenes.ts';
 import { hashText, type Random, seededRandom } from './seeded-random.ts';
+import { finishSheet, layPaper } from './sheet-finish.ts';
 
 export interface DrawingRequest {
   readonly prompt: string;
@@ -50,7 +51,9 @@ export async function drawSketch(request: DrawingRequest): Promise<Plate> {
   });
   const subject = reading.subject ?? 'abstract';
   const scene = makeScene({ subject, easel, frame: request.frame, palette, composition, reading, random, breath });
+  layPaper(easel, palette.paper);
   await SCENES[subject](scene);
+  finishSheet(easel, palette.paper);
   return makePlate(easel, palette.paper, breath);
 }
 

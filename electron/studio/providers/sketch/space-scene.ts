@@ -173,6 +173,10 @@ function paintRing(scene: Scene, { place: [x, y], radius, tone }: Planet, half: 
 
 export async function paintOpenSky(scene: Scene): Promise<void> {
   const { composition, frame, palette, reading } = scene;
+  if (!scene.easel.hasBackdrop && reading.says('balloon|balloons')) {
+    paintBalloon(scene, [frame.width / 2, frame.height * 0.45], 240, 1);
+    return;
+  }
   const sun = sunPlace(scene, frame.height * 0.9);
   paintSky(
     { ...scene, reading: reading.weather ? reading : { ...reading, weather: 'cloudy' }, palette },
