@@ -5,7 +5,7 @@ import type { ProviderContext, ProviderRequest, ProviderResult } from '../provid
 import type { TextResult } from '../providers/text-provider.ts';
 import { type Call, sentSize } from './call.ts';
 import type { JobParts } from './job-parts.ts';
-import { fillFromItself } from './local-fill.ts';
+import { fillFromItself } from './fill-from-itself.ts';
 
 export type ModelAnswer =
   | { readonly kind: 'pictures'; readonly result: ProviderResult }

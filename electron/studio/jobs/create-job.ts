@@ -23,6 +23,8 @@ export interface NewJobParts {
   readonly reuse: Job | null;
 }
 
+const EARLIER = 'Earlier result, free';
+
 /** State queued, or done at once when an earlier result is taken over. */
 export function createJob(parts: JobParts, { input, planned, windowId, reuse }: NewJobParts): void {
   const { db, clock, events } = parts.context;
@@ -121,7 +123,7 @@ function writeJob(
         rating: 0,
         costMicros: 0,
         elapsedMs: 0,
-        badges: ['Earlier result, free', ...candidate.badges],
+        badges: [EARLIER, ...candidate.badges.filter((badge) => badge !== EARLIER)],
         createdAtMs,
       },
       findAttemptOfCandidate(db, candidate.id),
