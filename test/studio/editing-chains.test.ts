@@ -46,7 +46,7 @@ describe('25 edits on one picture', () => {
       original.patches.push(outcome.patch);
       touched = { ...touched, data: touched.data.map((value, index) => Math.max(value, mask.data[index] ?? 0)) };
     }
-  }, 60_000);
+  }, 180_000);
 
   afterAll(stopEditing);
 

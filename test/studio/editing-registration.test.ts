@@ -84,7 +84,7 @@ describe('registration on 200 pairs with photographic textures', () => {
   let pairs: readonly Pair[] = [];
   beforeAll(() => {
     pairs = Array.from({ length: PAIRS }, (_, index) => registerPair(index + 1, wildAnswer(index + 1)));
-  }, 60_000);
+  }, 180_000);
 
   it('finds shift and scale at the border of the mask within half a pixel', () => {
     const errors = pairs.flatMap((pair) => pair.errorsPx);

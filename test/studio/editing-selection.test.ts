@@ -20,7 +20,7 @@ describe(`smart select on ${PICTURES} pictures`, () => {
       byClick.push(overlap(await selectObject(file, { kind: 'click', ...picture.click }), picture.truth));
       byBox.push(overlap(await selectObject(file, { kind: 'box', box: picture.roughBox }), picture.truth));
     }
-  }, 60_000);
+  }, 180_000);
 
   it('finds the object by one click', () => {
     expect(mean(byClick)).toBeGreaterThanOrEqual(0.85);
