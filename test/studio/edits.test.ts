@@ -217,6 +217,7 @@ it.each([
   expect(asset).toMatchObject({ widthPx, heightPx });
   expect(record?.proof?.samplesDiffering).toBe(0);
   const mask = await sharp(Buffer.from(await studio.readBlob(canvas.mask.hash)))
+    .extractChannel(0)
     .raw()
     .toBuffer();
   expect(mask.filter((value) => value === 0).length).toBe(size.widthPx * size.heightPx);
