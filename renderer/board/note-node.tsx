@@ -2,6 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, useEffect, useRef } from 'react';
 import { setNoteText } from './board-edits.ts';
 import type { NoteBoardNode } from './board-nodes.ts';
+import { NoteJobLine, WRITING } from './note-job-line.tsx';
 import styles from './note-node.module.css';
 import { ResizeHandles } from './resize-handles.tsx';
 import { useView } from './use-view.ts';
@@ -15,6 +16,7 @@ export const NoteNode = memo(function NoteNode({ data: { item }, selected }: Nod
       ) : (
         <p className={styles.text}>{item.text || <span className={styles.hint}>Double-click to write</span>}</p>
       )}
+      {item.text === WRITING ? <NoteJobLine itemId={item.id} /> : null}
       {selected && !item.isLocked ? <ResizeHandles keepsAspect={false} /> : null}
     </div>
   );

@@ -43,12 +43,15 @@ export function PlaceholderCard({ item, jobId }: PlaceholderProps) {
 
 function Running({ job, fraction }: { readonly job: Job; readonly fraction: number | null }) {
   const elapsed = useElapsed(job.startedAtMs, null);
+  // What it waits for; else that another model has taken over, at another price.
+  const waiting = job.note ?? job.warnings.findLast(({ field }) => field === 'modelId')?.note;
   return (
     <>
       <p className={styles.model}>{job.modelLabel}</p>
       <p className={styles.line}>
         {job.state === 'queued' ? 'Waiting' : elapsed || 'Starting'} · {estimateText(job.estimate)}
       </p>
+      {waiting ? <p className={styles.sentence}>{waiting}</p> : null}
       <ProgressBar value={job.state === 'queued' ? 0 : fraction} label={`${job.modelLabel}, progress`} />
       <Button
         size="small"

@@ -1,6 +1,9 @@
+import { Columns3 } from 'lucide-react';
 import type { AssetDetail } from '../../shared/views.ts';
+import { Button } from '../ui/button.tsx';
 import { Picture } from '../ui/picture.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
+import { useWorkspace } from '../workspace/use-workspace.ts';
 import { AssetActions } from './asset-actions.tsx';
 import { FactsList } from './facts-list.tsx';
 import styles from './inspector-panel.module.css';
@@ -10,6 +13,14 @@ import { PromptText } from './prompt-text.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 
 const PANEL_WIDTH_PX = 320;
+
+function ComparisonButton({ groupId }: { readonly groupId: string }) {
+  return (
+    <Button icon={Columns3} onPress={() => useWorkspace.getState().showOverlay({ kind: 'dual', groupId })}>
+      Compared with other models
+    </Button>
+  );
+}
 
 export function AssetInspector({ detail }: { readonly detail: AssetDetail }) {
   const { asset, candidate, job, receipt } = detail;
@@ -42,6 +53,7 @@ export function AssetInspector({ detail }: { readonly detail: AssetDetail }) {
             ))}
           </ul>
         ) : null}
+        {job?.groupId ? <ComparisonButton groupId={job.groupId} /> : null}
         <LineageList detail={detail} />
         {receipt ? <ReceiptView assetId={asset.id} receipt={receipt} /> : null}
       </div>

@@ -1,6 +1,9 @@
+import { Columns3 } from 'lucide-react';
 import { memo } from 'react';
 import type { Job } from '../../shared/job.ts';
+import { Button } from '../ui/button.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
+import { useWorkspace } from '../workspace/use-workspace.ts';
 import { JobActions } from './job-actions.tsx';
 import styles from './job-card.module.css';
 import { JobThumbs } from './job-thumbs.tsx';
@@ -21,7 +24,9 @@ export const JobCard = memo(function JobCard({ job }: { readonly job: Job }) {
       </header>
       <p className={styles.prompt}>{job.request.prompt.trim() || 'No prompt'}</p>
       <JobThumbs job={job} />
+      {job.text ? <p className={styles.text}>{job.text}</p> : null}
       {job.state === 'running' ? <JobProgress job={job} /> : null}
+      {job.note ? <p className={styles.note}>{job.note}</p> : null}
       {job.error && job.state !== 'possibly-billed' ? <p className={styles.error}>{job.error.message}</p> : null}
       {job.state === 'possibly-billed' ? <p className={styles.billed}>{POSSIBLY_BILLED_SENTENCE}</p> : null}
       {job.warnings.map((warning) => (
@@ -35,11 +40,22 @@ export const JobCard = memo(function JobCard({ job }: { readonly job: Job }) {
           <span>{moneyWords(job)}</span>
           <Elapsed job={job} />
         </p>
+        <ComparisonLink job={job} />
         {job.state === 'possibly-billed' ? <PossiblyBilled job={job} /> : <JobActions job={job} />}
       </footer>
     </article>
   );
 });
+
+function ComparisonLink({ job: { groupId } }: { readonly job: Job }) {
+  const showOverlay = useWorkspace((state) => state.showOverlay);
+  if (groupId === null) return null;
+  return (
+    <Button size="small" variant="quiet" icon={Columns3} onPress={() => showOverlay({ kind: 'dual', groupId })}>
+      Comparison
+    </Button>
+  );
+}
 
 /** Its own component: only this text is drawn again with every tick. */
 function Elapsed({ job }: { readonly job: Job }) {

@@ -11,7 +11,8 @@ const THUMB_PX = 56;
 /** One tile a slot: the picture when it is there, the partial preview until then, an empty frame before that. */
 export function JobThumbs({ job }: { readonly job: Job }) {
   const isOver = job.state !== 'queued' && job.state !== 'running';
-  if (isOver && job.candidates.length === 0) return null;
+  // A text is no picture: its words stand in the card.
+  if (job.widthPx === 0 || (isOver && job.candidates.length === 0)) return null;
   const slots = Array.from({ length: Math.max(job.request.count, job.candidates.length) }, (_, slot) => slot);
   const tiles = slots.map((slot) => {
     const candidate = job.candidates.find((other) => other.slot === slot);

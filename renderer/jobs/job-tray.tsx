@@ -7,6 +7,7 @@ import { useWorkspace } from '../workspace/use-workspace.ts';
 import { JobCard } from './job-card.tsx';
 import styles from './job-tray.module.css';
 import { refreshJobs, useJobs } from './use-jobs.ts';
+import { useTextAnnouncements } from './use-text-announcements.ts';
 
 /** Rows drawn at first; older finished work is one press away, and all of it is in the history. */
 const FINISHED_SHOWN = 30;
@@ -28,6 +29,7 @@ function sections(jobs: readonly Job[]): Section[] {
 }
 
 export function JobTray() {
+  useTextAnnouncements();
   const isOpen = useWorkspace((state) => state.isJobTrayOpen);
   return isOpen ? <OpenJobTray /> : null;
 }

@@ -49,6 +49,7 @@ const OPERATION_LABELS: Readonly<Record<Job['request']['operation'], string>> = 
 /** "Draft 4", "Final 2", "Promote". */
 export function jobTitle(job: Job): string {
   const { operation, role, count } = job.request;
+  if (role === 'text-draft' || role === 'text-final') return 'Text';
   const verb = operation === 'generate' && role === 'final' ? 'Final' : OPERATION_LABELS[operation];
   return count === 1 ? verb : `${verb} ${count}`;
 }

@@ -15,16 +15,21 @@ export function PossiblyBilled({ job }: { readonly job: Job }) {
     setIsAsking(false);
     run(() => call('jobs.retry', { id: job.id, acceptsSecondCharge: true }));
   };
-  const settle = (wasBilled: boolean) => {
-    setIsAsking(false);
-    run(() => call('jobs.settleLost', { id: job.id, wasBilled }));
-  };
+  const settle = (wasBilled: boolean) => run(() => call('jobs.settleLost', { id: job.id, wasBilled }));
   const question = resendQuestion(job.estimate);
   return (
     <>
-      <Button size="small" isDisabled={isBusy} onPress={() => setIsAsking(true)}>
-        {question}
-      </Button>
+      <div className={styles.settle}>
+        <Button size="small" isDisabled={isBusy} onPress={() => setIsAsking(true)}>
+          {question}
+        </Button>
+        <Button size="small" variant="quiet" isDisabled={isBusy} onPress={() => settle(true)}>
+          It was billed
+        </Button>
+        <Button size="small" variant="quiet" isDisabled={isBusy} onPress={() => settle(false)}>
+          It was not billed
+        </Button>
+      </div>
       <Dialog
         title={question}
         isOpen={isAsking}
@@ -44,16 +49,9 @@ export function PossiblyBilled({ job }: { readonly job: Job }) {
           arrived here. Resending is a new request with its own charge.
         </p>
         <p className={styles.explanation}>
-          If you have looked at the vendor’s own bill, say what it says instead, and the sums will be right:
+          If you have looked at the vendor’s own bill, say what it says instead (“It was billed” or “It was not
+          billed”), and the sums will be right.
         </p>
-        <div className={styles.settle}>
-          <Button size="small" onPress={() => settle(true)}>
-            It was billed
-          </Button>
-          <Button size="small" onPress={() => settle(false)}>
-            It was not billed
-          </Button>
-        </div>
       </Dialog>
     </>
   );

@@ -57,13 +57,17 @@ export function problemsOf(entry: unknown): FieldProblems {
       const path = issue.path.join('.') || 'entry';
       if (!problems.has(path)) problems.set(path, WORDS[path] ?? issue.message);
     }
-    return problems;
   }
-  if (parsed.data.label.trim() === '') problems.set('label', 'Give it a name.');
+  if (hasNoName(entry)) problems.set('label', 'Give it a name.');
+  if (!parsed.success) return problems;
   if (parsed.data.output === 'image' && parsed.data.sizes === null) {
     problems.set('sizes', 'A model that makes pictures needs a size rule.');
   }
   return problems;
+}
+
+function hasNoName(entry: unknown): boolean {
+  return typeof entry === 'object' && entry !== null && 'label' in entry && String(entry.label).trim() === '';
 }
 
 export type ReadDraft =

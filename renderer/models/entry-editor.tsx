@@ -42,8 +42,8 @@ export function EntryEditor({ start, isNew, onBack }: EntryEditorProps) {
           onChange={(event) => editing.changeJson(event.target.value)}
         />
       )}
-      <Problems problems={editing.problems} other={editing.other} />
       <footer className={styles.footer}>
+        <Problems problems={editing.problems} other={editing.other} />
         <Button size="small" variant="quiet" icon={ArrowLeft} onPress={onBack}>
           All models
         </Button>

@@ -136,7 +136,7 @@ function walkRows(list: HTMLElement | null, event: KeyboardEvent): void {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (by === undefined || !list?.contains(document.activeElement)) return;
   const stops = [...list.querySelectorAll<HTMLElement>('input, [data-row]')];
-  const next = stops[stops.findIndex((stop) => stop === document.activeElement) + by];
+  const next = stops[stops.findIndex((stop) => stop.contains(document.activeElement)) + by];
   if (!next) return;
   event.preventDefault();
   next.focus();

@@ -1,6 +1,5 @@
 import { Download, ListChecks, Map as MapIcon, Redo2, Search, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { formatMicros } from '../../shared/money.ts';
 import { performAction } from '../actions/use-actions.ts';
 import { showError } from '../api/error-sentences.ts';
 import { useBoard } from '../board/use-board.ts';
@@ -11,9 +10,9 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Keycap } from '../ui/keycap.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { SpendChip } from './spend-chip.tsx';
 import styles from './top-bar.module.css';
 import { renameBoard, useBoards } from './use-boards.ts';
-import { useStudio } from './use-studio.ts';
 import { useWorkspace } from './use-workspace.ts';
 
 export function TopBar() {
@@ -33,7 +32,7 @@ export function TopBar() {
       </button>
       <div className={styles.end}>
         <ZoomMenu />
-        <SpendToday />
+        <SpendChip />
         <IconButton
           label="Jobs"
           icon={ListChecks}
@@ -136,24 +135,5 @@ function ZoomMenu() {
         { ...entry(isMiniMapOpen ? 'Hide the map' : 'Show the map', 'view.map', 'm'), icon: MapIcon },
       ]}
     />
-  );
-}
-
-function SpendToday() {
-  const spend = useStudio((state) => state.spend);
-  if (!spend) return null;
-  const unknown = spend.unknownCount > 0 ? ', plus calls of unknown price' : '';
-  return (
-    <Tooltip content={`Spent today${unknown}`} side="bottom">
-      <button
-        type="button"
-        className={styles.spend}
-        aria-label={`Spent: ${formatMicros(spend.todayMicros)}${spend.unknownCount > 0 ? '+' : ''} today${unknown}`}
-        onClick={() => useWorkspace.getState().showPanel('spend')}
-      >
-        {formatMicros(spend.todayMicros)}
-        {spend.unknownCount > 0 ? '+' : ''} <span className={styles.spendLabel}>today</span>
-      </button>
-    </Tooltip>
   );
 }
