@@ -18,8 +18,15 @@ function placeOf(edit: number): Rect {
   return { left: 14 + (edit % 5) * CELL_PX, top: 12 + Math.floor(edit / 5) * 57, widthPx: 41, heightPx: 37 };
 }
 
+interface Chain {
+  file: Uint8Array;
+  last: Uint8Array;
+  readonly hashes: string[];
+  readonly patches: Patch[];
+}
+
 describe('25 edits on one picture', () => {
-  const original = { file: new Uint8Array(), hashes: [] as string[], patches: [] as Patch[], last: new Uint8Array() };
+  const original: Chain = { file: new Uint8Array(), last: new Uint8Array(), hashes: [], patches: [] };
   let touched: Plane = emptyPlane(SIZE);
 
   beforeAll(async () => {

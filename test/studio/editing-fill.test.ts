@@ -103,7 +103,8 @@ describe('extending the canvas', () => {
     const { left, top } = canvas.sourceRect;
     for (let row = 0; row < SIZE.heightPx; row += 1) {
       const start = ((row + top) * after.widthPx + left) * 3;
-      const line = after.samples.subarray(start, start + SIZE.widthPx * 3);
+      const line = Uint8Array.from(after.samples.subarray(start, start + SIZE.widthPx * 3));
+      const was = before.samples.subarray(row * SIZE.widthPx * 3, (row + 1) * SIZE.widthPx * 3);
       expect(Buffer.compare(line, before.samples.subarray(row * SIZE.widthPx * 3, (row + 1) * SIZE.widthPx * 3))).toBe(
         0,
       );

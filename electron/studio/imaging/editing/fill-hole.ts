@@ -1,7 +1,7 @@
 /** Owns filling a hole by example, coarse to fine (Wexler et al. 2007): match patches, let them vote, and again. */
 import { squaredDistances } from './distance-field.ts';
 import { type FloatPicture, halvePicture, peelFill } from './float-picture.ts';
-import { PATCH_REACH_PX, recost, type Search, startSearch, sweep } from './patch-match.ts';
+import { PATCH_REACH_PX, recost, type Search, startSearch, sweep } from './like-patches.ts';
 
 export interface Filling {
   readonly picture: FloatPicture;
