@@ -8,6 +8,7 @@ import { coldStartBench } from './cold-start-bench.ts';
 import { compositeBench } from './composite-bench.ts';
 import { dualRunBench } from './dual-run-bench.ts';
 import { firstDraftBench } from './first-draft-bench.ts';
+import { historyBench } from './history-bench.ts';
 import { killRecoveryBench } from './kill-recovery-bench.ts';
 import { memoryBench } from './memory-bench.ts';
 import { queueThroughputBench } from './queue-throughput-bench.ts';
@@ -28,4 +29,5 @@ export const benches: readonly Bench[] = [
   queueThroughputBench,
   dualRunBench,
   killRecoveryBench,
+  historyBench,
 ];

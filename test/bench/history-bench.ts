@@ -36,6 +36,8 @@ export const historyBench: Bench = {
       const host = createNodeHost({ kind: 'command-line', libraryPath, environment: { HOME: folder } });
       const studio = await createStudio({ host, libraryPath });
       try {
+        const { total } = await studio.call('history.search', newest);
+        if (total !== PICTURES) throw new Error(`the library holds ${total} pictures instead of ${PICTURES}`);
         const figures: Measurement[] = [];
         for (const [name, changes] of Object.entries(SEARCHES)) {
           const samples: number[] = [];

@@ -94,6 +94,11 @@ describe('a history of many pictures', () => {
     expect(bare).toEqual([]);
   });
 
+  it('asks for the judgement of one picture at a time by that picture', () => {
+    const probes = plansOf(db, { ...everything, verdict: 'rejected' }).filter((step) => step.startsWith('SEARCH c '));
+    expect(probes.join()).toContain('candidates_by_asset (asset_id=?)');
+  });
+
   it('takes the order from the index where much matches, and sorts only where little does', () => {
     const sorts = (changes: Partial<HistoryQuery>) =>
       plansOf(db, { ...everything, ...changes }).some((step) => step.includes('TEMP B-TREE FOR ORDER BY'));

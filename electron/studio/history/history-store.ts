@@ -79,7 +79,9 @@ function filterOf(query: HistoryQuery): Filter {
   }
   const judged = judgementOf(query);
   if (judged === null) return { each, sets, values };
-  each.push(`EXISTS (SELECT 1 FROM candidates c ${judged.join} WHERE c.asset_id = a.id AND ${judged.where})`);
+  // Named, because without statistics the planner takes the index of verdicts and reads all of one verdict each time.
+  const byAsset = `candidates c INDEXED BY candidates_by_asset ${judged.join}`;
+  each.push(`EXISTS (SELECT 1 FROM ${byAsset} WHERE c.asset_id = a.id AND ${judged.where})`);
   sets.push(
     `a.rowid IN (SELECT DISTINCT p.rowid FROM candidates c ${judged.join} JOIN assets p ON p.id = c.asset_id WHERE ${judged.where})`,
   );
