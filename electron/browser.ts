@@ -1,9 +1,9 @@
 /** Owns the browser host's start and end: the studio on loopback, and a window if this computer can show one. */
 import { join } from 'node:path';
 import { StudioError } from '../shared/errors.ts';
-import { openAppWindow, profileFolder } from './hosts/browser-window.ts';
 import { type BrowserArguments, readBrowserArguments } from './hosts/browser-arguments.ts';
 import { createNodeHost } from './hosts/browser-host.ts';
+import { openAppWindow, profileFolder } from './hosts/browser-window.ts';
 import { chooseLibrary } from './hosts/default-library.ts';
 import { createFileLog } from './hosts/file-log.ts';
 import { type LoopbackServer, serveOnLoopback } from './hosts/loopback-server.ts';

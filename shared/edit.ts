@@ -49,4 +49,3 @@ export const selectionWishSchema = z.discriminatedUnion('kind', [
     heightPx: z.number().positive(),
   }),
 ]);
-export type SelectionWish = z.infer<typeof selectionWishSchema>;

@@ -12,7 +12,6 @@ export const referenceSchema = z.object({ assetId: assetIdSchema, role: z.enum(R
 export type Reference = z.infer<typeof referenceSchema>;
 
 export const OPERATIONS = ['generate', 'promote', 'edit', 'vary'] as const;
-export type Operation = (typeof OPERATIONS)[number];
 
 /**
  * One request, as the window sends it and as the row keeps it. Bounds that have a sentence of their own (empty or long

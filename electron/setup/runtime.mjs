@@ -48,7 +48,9 @@ export function findRuntime() {
 export function runUnderRuntime(file, parameters, environment = {}) {
   const runtime = findRuntime();
   if (runtime === null) throw new SetupError('Node 24 is missing from node_modules. Run "npm ci" and try again.');
-  return runInPlace(runtime, [join(rootFolder, file), ...parameters], environment);
+  // Compiled code is kept between starts: half of a start is reading and compiling the same files again.
+  const cache = { NODE_COMPILE_CACHE: join(rootFolder, 'node_modules', '.cache', 'compiled') };
+  return runInPlace(runtime, [join(rootFolder, file), ...parameters], { ...cache, ...environment });
 }
 
 export function runInPlace(program, parameters, environment = {}) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JobPreview } from '../../shared/contract.ts';
+import type { JobPreview } from '../../shared/views.ts';
 import type { Job } from '../../shared/job.ts';
 import { formatMicros } from '../../shared/money.ts';
 import type { Emulator } from '../emulators/emulator-server.ts';

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Studio } from '../../electron/studio/studio.ts';
 import type { Asset } from '../../shared/asset.ts';
+import type { AssetId } from '../../shared/ids.ts';
 import { startGoogleEmulator } from '../emulators/google-emulator.ts';
 import { startOpenAiEmulator } from '../emulators/openai-emulator.ts';
 import { draftRequest, openBoard, openTestStudio, runToEnd } from '../support/test-studio.ts';
@@ -124,7 +125,7 @@ describe('chains', () => {
     const boardId = await openBoard(studio);
     const { source } = await bringIn(studio);
     let last = source;
-    const ids = [];
+    const ids: AssetId[] = [];
     for (const [left, top] of [
       [60, 60],
       [330, 230],

@@ -82,7 +82,7 @@ describe('pictures coming in', () => {
     ['a cut-off PNG', cutOff(wholePng), 'image-damaged'],
   ])('refuses %s in a sentence', async (_what, bytes, code) => {
     const studio = await openTestStudio();
-    const response = await post(studio, '/upload?name=x.png', bytes);
+    const response = await post(studio, '/upload?name=x.png', new Uint8Array(bytes));
     expect((await response.json()).error).toMatchObject({ code, message: expect.stringMatching(/\w+ .*\.$/) });
     expect((await studio.call('history.search', allHistory)).total).toBe(0);
   });

@@ -4,8 +4,8 @@ import { LOCAL_FILL } from '../providers/local-fill-models.ts';
 import type { ProviderContext, ProviderRequest, ProviderResult } from '../providers/provider.ts';
 import type { TextResult } from '../providers/text-provider.ts';
 import { type Call, sentSize } from './call.ts';
-import type { JobParts } from './job-parts.ts';
 import { fillFromItself } from './fill-from-itself.ts';
+import type { JobParts } from './job-parts.ts';
 
 export type ModelAnswer =
   | { readonly kind: 'pictures'; readonly result: ProviderResult }
