@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createNodeHost } from '../../electron/hosts/browser-host.ts';
 import { createStudio, type Studio } from '../../electron/studio/studio.ts';
 import type { GenerationRequest } from '../../shared/generation.ts';
@@ -32,7 +33,7 @@ export interface KillRun {
   readonly wasKilled: boolean;
 }
 
-const entry = join(import.meta.dirname, 'paid-call-process.ts');
+const entry = fileURLToPath(new URL('./paid-call-process.ts', import.meta.url));
 
 export async function runAndKill(order: KillOrder): Promise<KillRun> {
   const jobId = newId('job');

@@ -44,15 +44,15 @@ Database.prototype.prepare = function markedPrepare(this: Database.Database, sql
   const statement = prepare.call(this, sql);
   const name = writeOf(sql);
   if (name === null) return statement;
-  const run = statement.run.bind(statement);
-  statement.run = (...values: unknown[]) => {
+  const run: AnyFunction = statement.run.bind(statement);
+  const marked = (...values: never[]) => {
     firstWrite ??= name;
     mark(`${name}: before`);
-    const result = run(...(values as never[]));
+    const result = run(...values);
     mark(`${name}: after`);
     return result;
   };
-  return statement;
+  return Object.assign(statement, { run: marked });
 } as typeof prepare;
 
 const transaction = Database.prototype.transaction;
