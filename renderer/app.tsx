@@ -113,6 +113,7 @@ function Window() {
   const addReference = usePrompt((state) => state.addReference);
   return (
     <div className={styles.window}>
+      <h1 className="visually-hidden">Maquette</h1>
       <TopBar />
       <div className={styles.middle}>
         <LeftRail />

@@ -3,6 +3,7 @@ import { useCapEditing } from '../spending/use-cap-editing.ts';
 import { Button } from '../ui/button.tsx';
 import { useWorkspace } from '../workspace/use-workspace.ts';
 import styles from './prompt-dock.module.css';
+import { capSentence, pauseSentence } from './stand-in.ts';
 import { usePrompt } from './use-prompt.ts';
 
 /** Why it cannot run, with the way out of it; else what should be known before. An empty prompt explains itself. */
@@ -18,30 +19,38 @@ export function Readiness() {
       </div>
     );
   }
-  const warning = preview?.warnings[0];
-  return warning ? <p className={styles.warning}>{warning.note}</p> : null;
+  const capped = preview && !isPlaced ? capSentence(preview) : null;
+  if (capped) {
+    return (
+      <div className={styles.readiness} role="status">
+        <p className={styles.caution}>{capped}</p>
+        <RaiseCap />
+      </div>
+    );
+  }
+  const note = (preview && pauseSentence(preview)) ?? preview?.warnings[0]?.note;
+  return note ? <p className={styles.warning}>{note}</p> : null;
 }
 
 function WayOut({ problem }: { readonly problem: WireError }) {
-  const openCaps = useCapEditing((state) => state.begin);
-  const openPanel = (panel: 'settings' | 'spend') => useWorkspace.setState({ openPanel: panel });
-  if (problem.code === 'cap-reached') {
-    return (
-      <Button
-        size="small"
-        onPress={() => {
-          openCaps();
-          openPanel('spend');
-        }}
-      >
-        Raise the cap
-      </Button>
-    );
-  }
+  // "No model can do this" is told with the first code that stands in the way, which may be another one.
+  if (problem.code === 'cap-reached' || problem.message.includes('under the cap')) return <RaiseCap />;
   if (problem.code !== 'key-missing') return null;
   return (
-    <Button size="small" onPress={() => openPanel('settings')}>
+    <Button size="small" onPress={() => useWorkspace.setState({ openPanel: 'settings' })}>
       Add a key
+    </Button>
+  );
+}
+
+function RaiseCap() {
+  const raise = () => {
+    useCapEditing.getState().begin();
+    useWorkspace.setState({ openPanel: 'spend' });
+  };
+  return (
+    <Button size="small" onPress={raise}>
+      Raise the cap
     </Button>
   );
 }

@@ -3,13 +3,16 @@ import { formatMicros } from '../../shared/money.ts';
 import { call, onStudioEvent } from '../api/client.ts';
 import { useBoard } from '../board/use-board.ts';
 import { useStudio } from '../workspace/use-studio.ts';
+import { pauseSentence } from './stand-in.ts';
 import { currentRequest, usePrompt } from './use-prompt.ts';
 
 const DEBOUNCE_MS = 200;
+const RECHECK_MS = 3_000;
 
 /** Keeps asking the studio what the request as it stands would become and cost. Answers the function that ends it. */
 export function followPreview(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let recheck: ReturnType<typeof setTimeout> | undefined;
   let newest = 0;
   let asked = '';
 
@@ -21,6 +24,9 @@ export function followPreview(): () => void {
     const { boardId } = useBoard.getState();
     const preview = await call('jobs.preview', { request, boardId }).catch(() => null);
     if (number === newest) usePrompt.setState({ preview });
+    clearTimeout(recheck);
+    // The seconds it names pass, and then the provider is asked again.
+    if (preview && pauseSentence(preview)) recheck = setTimeout(askSoon, RECHECK_MS);
   }
   const askSoon = () => {
     clearTimeout(timer);
@@ -45,6 +51,7 @@ export function followPreview(): () => void {
   askSoon();
   return () => {
     clearTimeout(timer);
+    clearTimeout(recheck);
     endBoard();
     endJobs();
     endPrompt();
