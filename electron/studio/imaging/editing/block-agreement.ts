@@ -100,29 +100,31 @@ function structureOf({ source, kept }: Level, { left, top, edge }: Block) {
 
 /** Local gain and offset come from the block's own means and deviations, so that shading does not count as a shift. */
 function compareBlock({ source, result, kept }: Level, map: PixelMap, block: Block & { dx: number; dy: number }) {
-  const values: number[] = [];
-  const seen: number[] = [];
-  const places: number[] = [];
+  const room = block.edge * block.edge;
+  const [values, seen, places] = [new Float32Array(room), new Float32Array(room), new Int32Array(room)];
+  let count = 0;
   for (let row = block.top; row < block.top + block.edge; row += 1) {
     const y = map.y.scale * row + map.y.shift + block.dy;
     for (let column = block.left; column < block.left + block.edge; column += 1) {
       const at = row * source.widthPx + column;
       const r = sampleLinear(result, map.x.scale * column + map.x.shift + block.dx, y);
       if (kept.data[at] === 0 || Number.isNaN(r)) continue;
-      values.push(source.data[at] ?? 0);
-      seen.push(r);
-      places.push(at);
+      values[count] = source.data[at] ?? 0;
+      seen[count] = r;
+      places[count] = at;
+      count += 1;
     }
   }
-  if (values.length < (MIN_COVERAGE * block.edge * block.edge) / 2) return null;
-  const ofSource = moments(values);
-  const ofResult = moments(seen);
+  if (count < (MIN_COVERAGE * room) / 2) return null;
+  const ofSource = moments(values.subarray(0, count));
+  const ofResult = moments(seen.subarray(0, count));
   if (ofResult.deviation < 1e-4) return { correlation: 0, pullX: 0, pullY: 0 };
   const gain = ofSource.deviation / ofResult.deviation;
   let covariance = 0;
   let pullX = 0;
   let pullY = 0;
-  for (const [index, at] of places.entries()) {
+  for (let index = 0; index < count; index += 1) {
+    const at = places[index] ?? 0;
     const s = (values[index] ?? 0) - ofSource.mean;
     const r = (seen[index] ?? 0) - ofResult.mean;
     covariance += s * r;
@@ -130,10 +132,10 @@ function compareBlock({ source, result, kept }: Level, map: PixelMap, block: Blo
     pullX += (error * ((source.data[at + 1] ?? 0) - (source.data[at - 1] ?? 0))) / 2;
     pullY += (error * ((source.data[at + source.widthPx] ?? 0) - (source.data[at - source.widthPx] ?? 0))) / 2;
   }
-  return { correlation: covariance / (values.length * ofSource.deviation * ofResult.deviation || 1), pullX, pullY };
+  return { correlation: covariance / (count * ofSource.deviation * ofResult.deviation || 1), pullX, pullY };
 }
 
-function moments(values: readonly number[]): { mean: number; deviation: number } {
+function moments(values: Float32Array): { mean: number; deviation: number } {
   let sum = 0;
   for (const value of values) sum += value;
   const mean = sum / values.length;
