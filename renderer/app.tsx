@@ -34,6 +34,7 @@ import { ToastViewport } from './ui/toasts.tsx';
 import { appActions } from './workspace/app-actions.ts';
 import { BoardsPanel } from './workspace/boards-panel.tsx';
 import { LeftRail } from './workspace/left-rail.tsx';
+import { LostNotice } from './workspace/lost-notice.tsx';
 import { TopBar } from './workspace/top-bar.tsx';
 import { useAnnouncer } from './workspace/use-announcer.ts';
 import { followBoards, startBoards } from './workspace/use-boards.ts';
@@ -111,8 +112,9 @@ function Window() {
   useRevealBesideInspector();
   useRegisteredActions(useMemo(() => [...promptActions, ...pickActions, ...boardActions, ...appActions], []));
   const addReference = usePrompt((state) => state.addReference);
+  const isTrayOpen = useWorkspace((state) => state.isJobTrayOpen);
   return (
-    <div className={styles.window}>
+    <div className={styles.window} data-tray={isTrayOpen || undefined}>
       <h1 className="visually-hidden">Maquette</h1>
       <TopBar />
       <div className={styles.middle}>
@@ -148,6 +150,7 @@ function Dock() {
   }, []);
   return (
     <div ref={stackRef} className={styles.dock}>
+      <LostNotice />
       <WelcomeHint />
       <StagingStrip />
       <PromptDock modelControl={<ModelPicker />} />

@@ -72,7 +72,9 @@ function CapRow({ scope, cap, startsEditing, onDone }: CapRowProps) {
         <span>{LABELS[scope]}</span>
         <span className={styles.sum} data-level={level}>
           {cap ? `${formatMicros(cap.committedMicros)} of ${formatMicros(cap.capMicros)}` : 'No cap'}
-          {level === 'fine' ? null : level === 'near' ? ', near the cap' : ', cap reached'}
+          {level === 'fine' ? null : (
+            <span className={styles.level}>{level === 'near' ? 'Near the cap' : 'Cap reached'}</span>
+          )}
         </span>
         <Button size="small" variant="quiet" onPress={() => setIsEditing(true)}>
           {cap ? 'Change' : 'Set'}
