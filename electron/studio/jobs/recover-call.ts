@@ -1,5 +1,5 @@
 /** Owns what an earlier run left of a job: what was lost is said, what arrived is read; nothing is sent here. */
-import { type ErrorCode, fromWireError, StudioError, toWireError } from '../../../shared/errors.ts';
+import { fromWireError, StudioError, toWireError } from '../../../shared/errors.ts';
 import type { AttemptId, JobId } from '../../../shared/ids.ts';
 import { dropAnswer, findAnswer } from './answer-file.ts';
 import { askModel } from './ask-model.ts';
@@ -8,6 +8,7 @@ import type { Call } from './call.ts';
 import { closeFailed } from './close-call.ts';
 import { announceSpending, type JobParts } from './job-parts.ts';
 import { getJob } from './job-store.ts';
+import { isLocalTrouble } from './local-trouble.ts';
 import { type CallOutcome, isWhole, replayAnswer } from './recorded-fetch.ts';
 import { saveAnswer } from './save-answer.ts';
 
@@ -67,7 +68,7 @@ async function recoverSent(parts: JobParts, call: Call, attempt: Attempt): Promi
     try {
       await replay(parts, call, { ...found, attempt, responseHash, outcome });
     } catch (error) {
-      if (whole || isLocal(error)) throw error;
+      if (whole || isLocalTrouble(error)) throw error;
       throw lose(parts, attempt.id, STOPPED_WITHIN);
     } finally {
       if (!isOpen(parts, attempt)) await dropAnswer(libraryPath, attempt.id);
@@ -123,21 +124,7 @@ async function replay(parts: JobParts, call: Call, stored: StoredAnswer): Promis
     const recorded = { requestHash: () => stored.attempt.requestHash, responseHash: () => stored.responseHash };
     await saveAnswer(parts, call, { answer, recorded, startedAtMs: stored.attempt.createdAtMs });
   } catch (error) {
-    if (isLocal(error) || stored.outcome === 'lost') throw error;
+    if (isLocalTrouble(error) || stored.outcome === 'lost') throw error;
     throw await closeFailed(parts, call, { error, outcome: stored.outcome, signal });
   }
 }
-
-/** Trouble of this computer, not of the answer: the attempt stays as it is, and a retry reads the answer again. */
-function isLocal(error: unknown): boolean {
-  return !(error instanceof StudioError) || LOCAL_TROUBLE.has(error.code);
-}
-
-const LOCAL_TROUBLE: ReadonlySet<ErrorCode> = new Set([
-  'disk-full',
-  'library-missing',
-  'library-read-only',
-  'library-in-use',
-  'library-corrupt',
-  'internal',
-]);

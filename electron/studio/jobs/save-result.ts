@@ -15,6 +15,7 @@ import { insertCandidate } from './candidate-store.ts';
 import { finishPicture, NOT_ALIGNED } from './finish-picture.ts';
 import type { JobParts } from './job-parts.ts';
 import { addJobWarnings } from './job-store.ts';
+import { isLocalTrouble } from './local-trouble.ts';
 
 interface StoredPicture {
   readonly asset: Asset;
@@ -22,7 +23,10 @@ interface StoredPicture {
   readonly edit: StoredEdit | null;
 }
 
-/** Measures and stores each picture that is whole; `damage` is what was wrong with the first that was not. */
+/**
+ * Measures and stores each picture that is whole; `damage` is what was wrong with the first that was not. Throws when
+ * this computer could not keep one: then nothing is settled, and the stored answer is read again.
+ */
 export async function storePictures(
   parts: JobParts,
   call: Call,
@@ -35,6 +39,7 @@ export async function storePictures(
     const slot = call.slots[index];
     if (slot === undefined) break;
     const finished = await finishPicture(parts.context, call, picture.bytes).catch((error: unknown) => {
+      if (isLocalTrouble(error)) throw error;
       damage ??= error;
       return null;
     });
