@@ -34,7 +34,6 @@ function job(changes: Partial<Job> = {}): Job {
     groupId: null,
     note: null,
     text: null,
-    text: null,
     state: 'running',
     itemIds: [],
     estimate: {
