@@ -30,9 +30,16 @@ export async function call<Name extends ProcedureName>(
   return result;
 }
 
-/** Stores a picture in the library as it is. Throws StudioError such as `not-an-image` or `image-too-large`. */
-export async function uploadPicture(file: Blob, name: string): Promise<Asset> {
-  const response = await send(`upload?name=${encodeURIComponent(name)}`, {
+/**
+ * Stores a picture in the library as it is; a `working` one, such as a mask, is not listed in history. Throws StudioError
+ * such as `not-an-image` or `image-too-large`.
+ */
+export async function uploadPicture(
+  file: Blob,
+  name: string,
+  purpose: 'imported' | 'working' = 'imported',
+): Promise<Asset> {
+  const response = await send(`upload?name=${encodeURIComponent(name)}&purpose=${purpose}`, {
     method: 'POST',
     headers: { 'content-type': file.type || 'application/octet-stream', 'x-window': windowId },
     body: file,
@@ -65,6 +72,7 @@ async function errorOf(response: Response): Promise<StudioError> {
 
 const eventListeners = new Set<(event: StudioEvent) => void>();
 const reconnectListeners = new Set<() => void>();
+const lossListeners = new Set<() => void>();
 let source: EventSource | null = null;
 
 /** Live events of the studio. Answers the function that ends the subscription. */
@@ -80,6 +88,12 @@ export function onReconnect(listener: () => void): () => void {
   return () => reconnectListeners.delete(listener);
 }
 
+/** Told when the event stream breaks off: nothing that is shown is sure to be current until it is back. */
+export function onLoss(listener: () => void): () => void {
+  lossListeners.add(listener);
+  return () => lossListeners.delete(listener);
+}
+
 function openEvents(): EventSource {
   const stream = new EventSource('events');
   let hadGap = false;
@@ -89,6 +103,7 @@ function openEvents(): EventSource {
   };
   stream.onerror = () => {
     hadGap = true;
+    for (const listener of lossListeners) listener();
     // CLOSED means the browser has given up; try again at a calm pace.
     if (stream.readyState === EventSource.CLOSED) setTimeout(reopenEvents, 2_000);
   };

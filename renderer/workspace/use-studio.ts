@@ -2,13 +2,15 @@ import { create } from 'zustand';
 import type { ModelState } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { SpendSummary, StudioStatus } from '../../shared/views.ts';
-import { call, onReconnect, onStudioEvent } from '../api/client.ts';
+import { call, onLoss, onReconnect, onStudioEvent } from '../api/client.ts';
 
 interface StudioState {
   readonly status: StudioStatus | null;
   readonly settings: Settings | null;
   readonly models: readonly ModelState[];
   readonly spend: SpendSummary | null;
+  /** The studio has gone away and is not back yet. */
+  readonly isLost: boolean;
   /** Fetches everything; events keep it current from then on. */
   readonly load: () => Promise<void>;
   readonly changeSettings: (change: Partial<Settings>) => Promise<void>;
@@ -20,6 +22,7 @@ export const useStudio = create<StudioState>((set) => ({
   settings: null,
   models: [],
   spend: null,
+  isLost: false,
   load: async () => {
     const [status, settings, models, spend] = await Promise.all([
       call('studio.status', {}),
@@ -45,9 +48,14 @@ export function followStudio(): () => void {
     if (event.name === 'spend-changed') useStudio.setState({ spend: event.summary });
     if (event.name === 'providers-changed') void refetchModels();
   });
-  const endReconnect = onReconnect(() => void useStudio.getState().load());
+  const endLoss = onLoss(() => useStudio.setState({ isLost: true }));
+  const endReconnect = onReconnect(() => {
+    useStudio.setState({ isLost: false });
+    void useStudio.getState().load();
+  });
   return () => {
     endEvents();
+    endLoss();
     endReconnect();
   };
 }
