@@ -94,6 +94,15 @@ describe('a history of many pictures', () => {
     expect(bare).toEqual([]);
   });
 
+  it('neither lists nor counts what was made on the way', () => {
+    const small = openDatabase(':memory:');
+    fillHistory(small, 8);
+    small.exec("UPDATE assets SET source = 'working' WHERE rowid = 3");
+    expect(countHistory(small, everything)).toBe(7);
+    expect(searchHistory(small, everything, 7)).toHaveLength(7);
+    small.close();
+  });
+
   it('asks for the judgement of one picture at a time by that picture', () => {
     const probes = plansOf(db, { ...everything, verdict: 'rejected' }).filter((step) => step.startsWith('SEARCH c '));
     expect(probes.join()).toContain('candidates_by_asset (asset_id=?)');

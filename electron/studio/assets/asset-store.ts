@@ -53,6 +53,8 @@ export function insertAsset(db: WriteDb, asset: Asset, text: string): void {
       asset.source,
       asset.createdAtMs,
     );
+  // What is made on the way is found by nothing.
+  if (asset.source === 'working') return;
   // Under the same row number: the history search joins by it.
   db.prepare('INSERT INTO asset_text (rowid, asset_id, text) VALUES (?, ?, ?)').run(lastInsertRowid, asset.id, text);
 }

@@ -34,7 +34,7 @@ export function searchHistory(db: ReadDb, query: HistoryQuery, total: number): H
   const filter = filterOf(query);
   const clauses = total >= COMMON_MATCHES ? filter.each : filter.sets;
   const after = query.after ? ['(a.created_at_ms, a.id) < (?, ?)'] : [];
-  const where = [...clauses, ...after].join(' AND ') || 'true';
+  const where = ["a.source <> 'working'", ...clauses, ...after].join(' AND ');
   const page = query.after ? [query.after.createdAtMs, query.after.id] : [];
   // The planner cannot know how many match; named here, the age index also hands out the order.
   const source = total >= COMMON_MATCHES || clauses.length === 0 ? 'assets a INDEXED BY assets_by_age' : 'assets a';
@@ -55,7 +55,9 @@ export function countHistory(db: ReadDb, query: HistoryQuery): number {
 
 /** Sets are counted by themselves, without looking at a single picture. */
 function countOf(sets: readonly string[]): string {
-  if (sets.length === 0) return 'SELECT count(*) AS total FROM assets';
+  if (sets.length === 0) {
+    return `SELECT (SELECT count(*) FROM assets) - (SELECT count(*) FROM assets WHERE source = 'working') AS total`;
+  }
   return `SELECT count(*) AS total FROM (${sets.map(setOf).join(' INTERSECT ')})`;
 }
 
