@@ -147,6 +147,7 @@ describe('the page', () => {
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).toMatch(/(^|; )trusted-types maquette-worker(;|$)/);
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
     await studio.close();
   });

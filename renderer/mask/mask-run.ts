@@ -1,0 +1,75 @@
+/** Owns sending an edit: the mask goes up as a working picture, then the request, then the results are followed. */
+import type { Asset } from '../../shared/asset.ts';
+import { StudioError } from '../../shared/errors.ts';
+import { type AssetId, newId } from '../../shared/ids.ts';
+import type { JobPreview } from '../../shared/views.ts';
+import { call, uploadPicture } from '../api/client.ts';
+import { showError } from '../api/error-sentences.ts';
+import { useBoard } from '../board/use-board.ts';
+import { noteJob } from '../jobs/use-jobs.ts';
+import { announce } from '../workspace/use-announcer.ts';
+import type { MaskDocument } from './mask-document.ts';
+import { actionWords, type EditWish, editRequest, hasMargins, marginWords } from './mask-request.ts';
+import { useMaskEdit } from './use-mask-edit.ts';
+import { runMaskTask } from './use-mask-worker.ts';
+
+export function currentWish(): EditWish {
+  const { intent, margins, prompt, count, modelId } = useMaskEdit.getState();
+  return { intent, isExtending: margins !== null, prompt, count, modelId };
+}
+
+/** The mask as it stands, as a working picture of the library. */
+export async function uploadMask({ plane }: MaskDocument): Promise<Asset> {
+  const { widthPx, heightPx } = plane;
+  const { file } = await runMaskTask({ kind: 'encode', widthPx, heightPx, values: plane.values.slice() });
+  if (!file) throw new StudioError('internal', 'The mask could not be written. Try it again.');
+  return uploadPicture(file, 'mask.png', 'working');
+}
+
+/** Sends what the button says. Errors are shown; nothing that was painted is lost. */
+export async function runEdit(): Promise<void> {
+  if (useMaskEdit.getState().busy) return;
+  const wish = currentWish();
+  useMaskEdit.setState({ busy: wish.isExtending ? 'Widening the canvas' : 'Writing the mask' });
+  try {
+    const parts = await partsOf(wish);
+    const request = editRequest(wish, parts.sourceId, parts.maskId);
+    const { boardId } = useBoard.getState();
+    if (!boardId) throw new StudioError('bad-request', 'Open a board first; results belong to one.');
+    const preview = await call('jobs.preview', { request, boardId });
+    const problem = preview.problems[0];
+    if (problem) throw new StudioError(problem.code, problem.message);
+    if (isDearer(preview)) return;
+    const job = await call('jobs.enqueue', { jobId: newId('job'), request, placement: { boardId, places: [] } });
+    noteJob(job);
+    useMaskEdit.setState({ jobId: job.id, nudgedIds: [], shownId: null, isBefore: false });
+    announce(`${actionWords(wish)}: ${job.modelLabel} is working.`);
+  } catch (error) {
+    showError(error);
+  } finally {
+    useMaskEdit.setState({ busy: null });
+  }
+}
+
+async function partsOf(wish: EditWish): Promise<{ sourceId: AssetId; maskId: AssetId }> {
+  const { asset, document, margins } = useMaskEdit.getState();
+  if (!asset || !document) throw new StudioError('bad-request', 'The picture is not open any more.');
+  if (!wish.isExtending) return { sourceId: asset.id, maskId: (await uploadMask(document)).id };
+  if (!margins || !hasMargins(margins)) {
+    throw new StudioError('bad-request', 'Drag an edge or choose a shape first: nothing would be added.');
+  }
+  const { source, mask } = await call('edits.prepareExtend', { assetId: asset.id, to: marginWords(margins) });
+  return { sourceId: source.id, maskId: mask.id };
+}
+
+/** The price was asked for without the mask. When the mask makes it dearer, the new price is shown before it is paid. */
+function isDearer(exact: JobPreview): boolean {
+  const shown = useMaskEdit.getState().preview;
+  if (exact.estimate.kind === 'free') return false;
+  const before = shown?.estimate.kind === 'known' ? shown.estimate.expectedMicros : 0;
+  if (exact.estimate.kind === 'known' && exact.estimate.expectedMicros <= before * 1.05) return false;
+  if (exact.estimate.kind === 'unknown' && shown?.estimate.kind === 'unknown') return false;
+  useMaskEdit.setState({ preview: exact });
+  announce('For this selection the price is higher. Press again to go on.');
+  return true;
+}

@@ -1,0 +1,21 @@
+/** Owns the one line that says what an edit did and did not touch. Pure. */
+import type { EditRecord } from '../../shared/edit.ts';
+
+const count = (value: number) => value.toLocaleString('en-US');
+
+/** "0 of 14,203,776 outside samples changed · aligned within 0.2 px · seam ΔE 0.8". */
+export function proofWords({ status, proof }: Pick<EditRecord, 'status' | 'proof'>): string {
+  if (status === 'not-aligned' || !proof) return 'Not aligned: the answer could not be laid on the picture.';
+  const parts = [
+    `${count(proof.samplesDiffering)} of ${count(proof.samplesCompared)} outside samples changed`,
+    `aligned within ${proof.residualPx.toFixed(1)} px`,
+  ];
+  if (proof.seamDeltaE !== null) parts.push(`seam ΔE ${proof.seamDeltaE.toFixed(1)}`);
+  return parts.join(' · ');
+}
+
+/** "3rd edit over the first original". */
+export function depthWords(depth: number): string {
+  const ending = depth % 100 >= 11 && depth % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][depth % 10] ?? 'th');
+  return `${depth}${ending} edit over the first original`;
+}

@@ -1,0 +1,73 @@
+/** Owns the way to the mask worker: started with the first task, ended with the editor. */
+import { StudioError } from '../../shared/errors.ts';
+import type { AnswerMessage, MaskTask, MaskTaskAnswer, TaskMessage } from './mask-task.ts';
+import workerUrl from './mask-worker.ts?worker&url';
+
+/** The part of Trusted Types that is used; the platform's typings do not have it yet. */
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ): {
+    createScriptURL(url: string): URL;
+  };
+}
+declare global {
+  var trustedTypes: TrustedTypes | undefined;
+}
+
+interface Waiting {
+  readonly resolve: (answer: MaskTaskAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+let worker: Worker | null = null;
+let newestId = 0;
+const waiting = new Map<number, Waiting>();
+let allowed: { createScriptURL(url: string): URL } | undefined;
+
+/** The page's policy forbids scripts by address but for this one; `maquette-worker` is named in it. */
+function trustedAddress(): string | URL {
+  allowed ??= globalThis.trustedTypes?.createPolicy('maquette-worker', {
+    createScriptURL: (url) => {
+      if (url === workerUrl) return url;
+      throw new TypeError('Only the mask worker may be started.');
+    },
+  });
+  return allowed?.createScriptURL(workerUrl) ?? workerUrl;
+}
+
+function start(): Worker {
+  const started = new Worker(trustedAddress(), { type: 'module', name: 'mask' });
+  started.onmessage = (event: MessageEvent<AnswerMessage>) => {
+    const message = event.data;
+    const asked = waiting.get(message.id);
+    waiting.delete(message.id);
+    if ('answer' in message) asked?.resolve(message.answer);
+    else asked?.reject(new StudioError('bad-request', message.problem));
+  };
+  started.onerror = () => failAll(new StudioError('internal', 'The selection could not be worked out. Try it again.'));
+  return started;
+}
+
+function failAll(error: StudioError): void {
+  for (const asked of waiting.values()) asked.reject(error);
+  waiting.clear();
+  worker?.terminate();
+  worker = null;
+}
+
+/** Tasks are done in the order asked. Throws StudioError; `cancelled` when the editor was closed meanwhile. */
+export function runMaskTask(task: MaskTask): Promise<MaskTaskAnswer> {
+  worker ??= start();
+  newestId += 1;
+  const message: TaskMessage = { id: newestId, task };
+  const transfer = 'values' in task ? [task.values.buffer] : [];
+  const promise = new Promise<MaskTaskAnswer>((resolve, reject) => waiting.set(message.id, { resolve, reject }));
+  worker.postMessage(message, { transfer });
+  return promise;
+}
+
+export function endMaskWorker(): void {
+  failAll(new StudioError('cancelled', 'The editor was closed.'));
+}
