@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { assetSchema } from './asset.ts';
 import { boardChangeSchema, boardItemSchema, boardSchema, boardSummarySchema, lineageEdgeSchema } from './board.ts';
-import { editProofSchema, editRecordSchema, selectionWishSchema } from './edit.ts';
+import { editProofSchema, editRecordSchema, extensionStepSchema, maskFormSchema, selectionWishSchema } from './edit.ts';
 import { exportRequestSchema, exportResultSchema } from './export.ts';
 import { candidateSchema, generationRequestSchema, VERDICTS } from './generation.ts';
 import { assetIdSchema, boardIdSchema, candidateIdSchema, itemIdSchema, jobIdSchema } from './ids.ts';
@@ -70,11 +70,19 @@ export const contract = {
   /**
    * A wider canvas around the picture and the mask of what is new: source and mask for an edit. Nothing is drawn yet.
    * "16:9" adds as little as gives the ratio, "3000x2000" centres on that size, "+left,top,right,bottom" adds pixels.
+   * Stepwise, the canvas grows only as far as a model sees sense in it; `next` is what to ask of that step's result.
    */
   'edits.prepareExtend': {
-    input: z.object({ assetId: assetIdSchema, to: z.string().max(60) }),
-    output: z.object({ source: assetSchema, mask: assetSchema }),
+    input: z.object({ assetId: assetIdSchema, to: z.string().max(60), isStepwise: z.boolean().default(false) }),
+    output: extensionStepSchema,
   },
+  /** A mask file that was brought in, as the grey one edits take: read by its polarity, grown, feathered inward. */
+  'edits.readMask': {
+    input: maskFormSchema.extend({ assetId: assetIdSchema, pictureAssetId: assetIdSchema }),
+    output: assetSchema,
+  },
+  /** The edit whose finished file has this SHA-256, the newest if several; null when none was made here. */
+  'edits.find': { input: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }), output: editRecordSchema.nullable() },
   /** Compares an edit with its source once more, from the files on disk. */
   'edits.verify': { input: z.object({ assetId: assetIdSchema }), output: editProofSchema },
   /** Every edit of the picture's chain, oldest first. */

@@ -1,5 +1,6 @@
 /** Owns what is kept of a mask edit: its proof, its patch, and how the answer was laid on the picture. */
 import { z } from 'zod';
+import { assetSchema } from './asset.ts';
 import { assetIdSchema } from './ids.ts';
 
 /** What an edit can show for itself; see the pixel core for how each figure is found. */
@@ -49,3 +50,21 @@ export const selectionWishSchema = z.discriminatedUnion('kind', [
     heightPx: z.number().positive(),
   }),
 ]);
+
+/** How a mask file is meant. `white`: white = change; `alpha`: transparent = change. Pixels are those of the picture. */
+export const maskFormSchema = z.object({
+  polarity: z.enum(['white', 'alpha']).default('white'),
+  growPx: z.number().int().min(0).max(1_000).default(0),
+  featherPx: z.number().int().min(0).max(1_000).default(0),
+});
+
+export const extensionStepSchema = z.object({
+  /** The wider canvas, and the mask of what is new on it. */
+  source: assetSchema,
+  mask: assetSchema,
+  /** Where the picture lies on the canvas. */
+  left: z.number().int().nonnegative(),
+  top: z.number().int().nonnegative(),
+  /** What is still to be added to this step's result, and in how many steps; null when this one is the last. */
+  next: z.object({ to: z.string(), steps: z.number().int().positive() }).nullable(),
+});

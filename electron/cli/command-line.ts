@@ -4,8 +4,10 @@ import { Command, CommanderError } from 'commander';
 import { createVerbRunner } from './command-session.ts';
 import { addDemoVerb } from './demo-command.ts';
 import { addDraftVerb } from './draft-command.ts';
+import { addEditVerb } from './edit-command.ts';
 import { EXIT, EXIT_HELP, type ExitCode } from './exit-codes.ts';
 import { addExportVerb } from './export-command.ts';
+import { addExtendVerb } from './extend-command.ts';
 import { addImportVerb } from './import-command.ts';
 import { addHistoryVerb, addStatusVerb } from './listing-commands.ts';
 import { addLostVerb } from './lost-command.ts';
@@ -22,13 +24,15 @@ import { addVoteVerb } from './vote-command.ts';
 
 const JSON_HELP = `With --json:
   stdout holds one JSON object when it worked; stderr holds {"error":{"code","message"}} when it did not, and
-  nothing else. Where several things were asked at once (models side by side, entries added, a receipt verified)
-  and not all went well, the answer is printed and the exit code is not 0. Fields are added over time, never renamed or removed. Money is in millionths of a US dollar
+  nothing else. Where there is something to show though not all went well (models side by side, entries added, a
+  receipt or an edit verified, an answer not aligned), the answer is printed and the exit code is not 0. Fields are
+  added over time, never renamed or removed. Money is in millionths of a US dollar
   ("costMicros"); null means unknown, not zero.`;
 
 /** In the order of the help: the loop, then looking, then money and models. */
 const verbs = [
-  ...[addRouteVerb, addDraftVerb, addVoteVerb, addPromoteVerb, addExportVerb, addTextVerb, addImportVerb],
+  ...[addRouteVerb, addDraftVerb, addVoteVerb, addPromoteVerb, addEditVerb, addExtendVerb],
+  ...[addExportVerb, addTextVerb, addImportVerb],
   ...[addHistoryVerb, addReceiptVerb, addSpendVerb, addLostVerb, addModelsVerb, addStatusVerb, addDemoVerb],
 ];
 

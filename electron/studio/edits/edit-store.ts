@@ -1,6 +1,6 @@
 /** Owns the rows of mask edits: what was laid on what, with which proof, and the patch that rebuilds it. */
 import { type EditRecord, editRecordSchema } from '../../../shared/edit.ts';
-import type { AssetId } from '../../../shared/ids.ts';
+import { type AssetId, assetIdSchema } from '../../../shared/ids.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
 import type { CropPlan } from '../imaging/editing/crop-plan.ts';
 
@@ -68,6 +68,17 @@ export function findEdit(db: ReadDb, assetId: AssetId): StoredEdit | null {
     answerHash: row.answer_hash,
     crop: JSON.parse(row.crop),
   };
+}
+
+/** The newest edit that made this very file. */
+export function findEditOfFile(db: ReadDb, hash: string): StoredEdit | null {
+  const row = db
+    .prepare<[string], { asset_id: string }>(
+      `SELECT edits.asset_id FROM assets JOIN edits ON edits.asset_id = assets.id
+       WHERE assets.hash = ? ORDER BY assets.created_at_ms DESC LIMIT 1`,
+    )
+    .get(hash);
+  return row ? findEdit(db, assetIdSchema.parse(row.asset_id)) : null;
 }
 
 /** The record alone, as it crosses the wire. */

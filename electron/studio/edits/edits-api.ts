@@ -1,6 +1,6 @@
 /** Owns what a window may do around edits: select, check again, look at the chain, rebuild it, lay an answer by hand. */
 import type { Asset } from '../../../shared/asset.ts';
-import type { ProcedureParsed } from '../../../shared/contract.ts';
+import type { ProcedureOutput, ProcedureParsed } from '../../../shared/contract.ts';
 import type { EditProof } from '../../../shared/edit.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { AssetId } from '../../../shared/ids.ts';
@@ -9,21 +9,33 @@ import { getAsset, insertAsset, insertLineage } from '../assets/asset-store.ts';
 import { importPicture } from '../assets/import-picture.ts';
 import type { StudioContext } from '../context.ts';
 import type { Procedures } from '../http/rpc.ts';
-import { marginsFor } from '../imaging/editing/extend-canvas.ts';
+import { extensionSteps, type Margins, marginsFor } from '../imaging/editing/extend-canvas.ts';
 import { runEditing } from '../imaging/editing/run-editing.ts';
 import type { JobParts } from '../jobs/job-parts.ts';
-import { findEdit, insertEdit, listChain, recordOf, type StoredEdit } from './edit-store.ts';
+import { findEdit, findEditOfFile, insertEdit, listChain, recordOf, type StoredEdit } from './edit-store.ts';
 import { layEdit } from './lay-edit.ts';
 
 type EditProcedures = Pick<
   Procedures,
-  'edits.select' | 'edits.prepareExtend' | 'edits.verify' | 'edits.chain' | 'edits.rebuild' | 'edits.nudge'
+  | 'edits.select'
+  | 'edits.readMask'
+  | 'edits.prepareExtend'
+  | 'edits.find'
+  | 'edits.verify'
+  | 'edits.chain'
+  | 'edits.rebuild'
+  | 'edits.nudge'
 >;
 
 export function editProcedures({ context }: JobParts): EditProcedures {
   return {
     'edits.select': ({ assetId, wish }) => select(context, assetId, wish),
-    'edits.prepareExtend': ({ assetId, to }) => prepareExtend(context, assetId, to),
+    'edits.readMask': (ask) => readMaskFile(context, ask),
+    'edits.prepareExtend': (ask) => prepareExtend(context, ask),
+    'edits.find': ({ hash }) => {
+      const edit = findEditOfFile(context.db, hash);
+      return edit && recordOf(edit);
+    },
     'edits.verify': ({ assetId }) => verify(context, assetId),
     'edits.chain': ({ assetId }) => listChain(context.db, assetId).map(recordOf),
     'edits.rebuild': (ask) => rebuild(context, ask),
@@ -49,22 +61,34 @@ async function select(
   return importPicture(context, await runEditing('encodeMask', [mask]), `${asset.name} selection`, 'working');
 }
 
+async function readMaskFile(context: StudioContext, ask: ProcedureParsed<'edits.readMask'>): Promise<Asset> {
+  const { hash, name } = getAsset(context.db, ask.assetId);
+  const { widthPx, heightPx } = getAsset(context.db, ask.pictureAssetId);
+  const { polarity, growPx, featherPx } = ask;
+  const form = { polarity, growPx, featherPx };
+  const mask = await runEditing('prepareMask', [await context.blobs.read(hash), { widthPx, heightPx }, form]);
+  return importPicture(context, mask, name, 'working');
+}
+
 async function prepareExtend(
   context: StudioContext,
-  assetId: AssetId,
-  to: string,
-): Promise<{ source: Asset; mask: Asset }> {
+  { assetId, to, isStepwise }: ProcedureParsed<'edits.prepareExtend'>,
+): Promise<ProcedureOutput<'edits.prepareExtend'>> {
   const asset = getAsset(context.db, assetId);
-  const margins = marginsFor(to, asset);
-  if (Object.values(margins).every((side) => side === 0)) {
-    throw new StudioError('bad-request', 'The picture has that shape already, so there is nothing to extend.');
-  }
-  const canvas = await runEditing('extendCanvas', [await context.blobs.read(asset.hash), margins]);
+  const wanted = marginsFor(to, asset);
+  const [first = wanted, ...later] = isStepwise ? extensionSteps(asset, wanted) : [wanted];
+  const canvas = await runEditing('extendCanvas', [await context.blobs.read(asset.hash), first]);
   const source = await importPicture(context, canvas.file, asset.name, 'working');
   const maskFile = await runEditing('encodeMask', [canvas.mask]);
   const mask = await importPicture(context, maskFile, `${asset.name} extension`, 'working');
   insertLineage(context.db, { parentAssetId: asset.id, childAssetId: source.id, kind: 'edited' });
-  return { source, mask };
+  const next = later.length === 0 ? null : { to: sumOf(later), steps: later.length };
+  return { source, mask, left: first.left, top: first.top, next };
+}
+
+function sumOf(steps: readonly Margins[]): string {
+  const side = (name: keyof Margins) => steps.reduce((sum, step) => sum + step[name], 0);
+  return `+${side('left')},${side('top')},${side('right')},${side('bottom')}`;
 }
 
 function requireEdit(context: StudioContext, assetId: AssetId): StoredEdit {

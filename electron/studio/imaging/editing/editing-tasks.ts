@@ -6,6 +6,7 @@ import { cropForSending } from './crop-sending.ts';
 import { extendCanvas } from './extend-canvas.ts';
 import { fillLocally } from './local-fill.ts';
 import { encodeMask, readMask } from './mask-file.ts';
+import { prepareMask } from './prepare-mask.ts';
 import { rebuildEdit } from './rebuild-edit.ts';
 import { selectObject } from './select-object.ts';
 
@@ -15,6 +16,7 @@ export const EDITING_TASKS = {
   rebuildEdit,
   cropForSending,
   readMask,
+  prepareMask,
   selectObject,
   fillLocally,
   encodeMask,
