@@ -60,8 +60,19 @@ function withoutProgressOf(jobId: JobId, progress: JobsStore['progress']): JobsS
   return rest.length === progress.size ? progress : new Map(rest);
 }
 
-/** Takes in a job as the studio answered it, from an event or from the reply to a procedure. */
+/**
+ * Takes in a job as a procedure answered it. A fast job may have ended, and its events come, before the reply to the
+ * request that started it is read: such a reply tells of the past and is left alone.
+ */
 export function noteJob(job: Job): void {
+  const known = jobsStore.getState().jobs.get(job.id);
+  const isPast =
+    known !== undefined &&
+    ((known.endedAtMs !== null && job.endedAtMs === null) || (known.startedAtMs !== null && job.startedAtMs === null));
+  if (!isPast) putJob(job);
+}
+
+function putJob(job: Job): void {
   jobsStore.setState((state) => ({
     jobs: bounded([...state.jobs.values()].filter((other) => other.id !== job.id).concat(job)),
     progress: job.state === 'running' ? state.progress : withoutProgressOf(job.id, state.progress),
@@ -72,7 +83,7 @@ function noteCandidate(candidate: Candidate): void {
   const job = jobsStore.getState().jobs.get(candidate.jobId);
   if (!job) return;
   const candidates = job.candidates.map((old) => (old.id === candidate.id ? candidate : old));
-  noteJob({ ...job, candidates });
+  putJob({ ...job, candidates });
 }
 
 function noteProgress(event: Extract<StudioEvent, { name: 'job-progressed' }>): void {
@@ -95,7 +106,7 @@ let changedSinceRequest = new Set<JobId>();
 export function applyJobEvent(event: StudioEvent): void {
   if (event.name === 'job-changed') {
     changedSinceRequest.add(event.job.id);
-    noteJob(event.job);
+    putJob(event.job);
   } else if (event.name === 'job-progressed') noteProgress(event);
   else if (event.name === 'candidate-changed') noteCandidate(event.candidate);
 }

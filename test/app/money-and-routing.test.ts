@@ -81,12 +81,14 @@ it('answers "why not this one?" with the rule that stops it', async () => {
   await see(choices().getByRole('region', { name: 'Why not…' })).toContainText(`${OTHER} makes no 4K`);
   await page.keyboard.press('Escape');
   await choose(page, /^Size/, /^1K/);
+  await see(modelControl()).toHaveAccessibleName(`Model: Auto · ${PICK}`);
 });
 
 it('takes another model with the arrow keys and Enter, and goes back to Auto', async () => {
   const { page } = app;
   await modelControl().click();
   await choices().getByRole('searchbox').fill(OTHER);
+  await see(choices().getByRole('button', { name: OTHER })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await see(modelControl()).toHaveAccessibleName(`Model: ${OTHER}`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shippedModels } from '../../electron/studio/providers/shipped-models.ts';
 import { lanesOf } from '../../renderer/duals/dual-lanes.ts';
+import { applyJobEvent, jobsStore, noteJob } from '../../renderer/jobs/use-jobs.ts';
 import { copyOf, problemsOf, readDraft, withIdentity } from '../../renderer/models/entry-draft.ts';
 import { priceRange } from '../../renderer/models/entry-words.ts';
 import { rangeWords, totalWords } from '../../renderer/models/estimate-words.ts';
@@ -146,4 +147,17 @@ describe('the dock', () => {
     [47 * 3_600_000, '47 hours ago'],
     [48 * 3_600_000, '2 days ago'],
   ])('says %i ms as %s', (elapsedMs, words) => expect(agoWords(elapsedMs)).toBe(words));
+});
+
+describe('a job that ends before the reply that started it is read', () => {
+  it('stays ended', () => {
+    const waiting = { ...({} as Job), id: newId('job'), state: 'queued' as const, candidates: [], createdAtMs: 1 };
+    const queued: Job = { ...waiting, startedAtMs: null, endedAtMs: null };
+    const failed: Job = { ...waiting, state: 'failed', startedAtMs: 2, endedAtMs: 3 };
+    applyJobEvent({ name: 'job-changed', job: failed });
+    noteJob(queued);
+    expect(jobsStore.getState().jobs.get(waiting.id)?.state).toBe('failed');
+    applyJobEvent({ name: 'job-changed', job: queued });
+    expect(jobsStore.getState().jobs.get(waiting.id)?.state).toBe('queued');
+  });
 });
