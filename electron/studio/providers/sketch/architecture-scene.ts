@@ -1,5 +1,6 @@
 /** Owns buildings: volumes, stairs and arches in hard light, with or without water in front. */
 import { archShape } from './arch-shape.ts';
+import { paintCabin } from './cabin-painting.ts';
 import { type Colour, colour, lerp, mix, shift } from './oklch-colour.ts';
 import { polygon, rectangle } from './outline.ts';
 import { vertical } from './paint.ts';
@@ -9,6 +10,10 @@ import { paintBranch } from './still-life-scene.ts';
 /** Walls as large planes of colour against the sky, cut by stairs and arches, with one clean diagonal of shadow. */
 export async function paintArchitecture(scene: Scene): Promise<void> {
   const { frame, composition, palette, easel, random, reading } = scene;
+  if (reading.says('cabin|cottage|hut|chalet|barn|log house|farmhouse')) {
+    await paintCabin(scene);
+    return;
+  }
   const stream = random.fork('volumes');
   const [top, middle, low] = palette.sky;
   if (easel.hasBackdrop)

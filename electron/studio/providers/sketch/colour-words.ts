@@ -83,7 +83,6 @@ const FLOWERS_TOO = new Set([
   'rose',
   'lavender',
   'sand',
-  'gold',
   'golden',
   'chocolate',
   'peach',
@@ -97,11 +96,10 @@ const FLOWERS_TOO = new Set([
   'coral',
   'rust',
   'sage',
-  'violet',
-  'lilac',
   'apricot',
 ]);
 
-export const namedColour = (word: string): Colour | null => NAMED[word] ?? null;
+/** Plurals count: "calm blues". */
+export const namedColour = (word: string): Colour | null => NAMED[word] ?? NAMED[word.replace(/s$/, '')] ?? null;
 /** True when the word is a thing as often as a colour. */
 export const isAlsoThing = (word: string): boolean => FLOWERS_TOO.has(word);

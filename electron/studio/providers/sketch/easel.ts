@@ -13,7 +13,14 @@ export type FieldSample = (x: number, y: number, rgba: Float64Array) => void;
 
 export type Mark =
   | { readonly kind: 'vector'; readonly markup: string }
-  | { readonly kind: 'soft'; readonly markup: string; readonly blurUnits: number; readonly clip: string | null }
+  | {
+      readonly kind: 'soft';
+      readonly markup: string;
+      readonly blurUnits: number;
+      readonly clip: string | null;
+      /** What the blurred marks can reach. */
+      readonly box: Box;
+    }
   | {
       readonly kind: 'field';
       readonly box: Box;
@@ -60,6 +67,8 @@ export interface Easel {
   readonly hasBackdrop: boolean;
   readonly marks: readonly Mark[];
   readonly glows: readonly Glow[];
+  /** What areas and lines cover so far; null when there are none. */
+  extent(): Box | null;
   /** Letters that stand above all light. */
   readonly letters: readonly string[];
   area(shape: Outline, paint: Paint, options?: AreaOptions): void;
@@ -109,6 +118,7 @@ export function createEasel(setup: EaselSetup): Easel {
   const noise = createNoise(setup.random.fork('hand'));
   const marks: Mark[] = [];
   const glows: Glow[] = [];
+  let extent: Box | null = null;
   const letters: string[] = [];
   const isDrawn = setup.hand.shading === 'hatch';
   const vector = (markup: string) => {
@@ -124,15 +134,23 @@ export function createEasel(setup: EaselSetup): Easel {
     glows,
     letters,
     letter: (path, tone) => letters.push(`<path d="${path}" fill="${hex(tone)}"/>`),
-    area: (shape, paint, options = {}) => vector(areaMarkup(setup, noise, { shape, paint, options })),
-    line: (shape, tone, options) => vector(lineMarkup(setup, noise, { shape, tone, options })),
+    extent: () => extent,
+    area: (shape, paint, options = {}) => {
+      extent = united(extent, boundsOf(shape));
+      vector(areaMarkup(setup, noise, { shape, paint, options }));
+    },
+    line: (shape, tone, options) => {
+      extent = united(extent, boundsOf(shape), options.widthUnits);
+      vector(lineMarkup(setup, noise, { shape, tone, options }));
+    },
     shade: (shape, shade) => vector(shadeMarkup(setup, shape, shade)),
     soft: (blurUnits, draw, clip) => {
       if (!setup.hand.isModelled) return;
       const inner = createEasel({ ...setup, hand: { ...setup.hand, shading: 'none', name: 'photo', wobble: 0 } });
       draw(inner);
       const markup = inner.marks.map((mark) => (mark.kind === 'vector' ? mark.markup : '')).join('');
-      marks.push({ kind: 'soft', markup, blurUnits, clip: clip ? pathData(clip) : null });
+      const box = reachOf(inner.extent(), blurUnits * 3 + 2, setup.frame);
+      if (box) marks.push({ kind: 'soft', markup, blurUnits, clip: clip ? pathData(clip) : null, box });
     },
     field: (options, sample) => {
       if (!setup.hand.isModelled) return;
@@ -159,6 +177,28 @@ export function createEasel(setup: EaselSetup): Easel {
     dabStroke: isDrawn ? ` stroke="${hex(setup.ink)}" stroke-width=".7"` : '',
   };
   return easel;
+}
+
+function united(one: Box | null, two: Box, margin = 0): Box {
+  const [x, y] = [two.x - margin, two.y - margin];
+  const [right, bottom] = [two.x + two.width + margin, two.y + two.height + margin];
+  if (!one) return { x, y, width: right - x, height: bottom - y };
+  const [left, top] = [Math.min(one.x, x), Math.min(one.y, y)];
+  return {
+    x: left,
+    y: top,
+    width: Math.max(one.x + one.width, right) - left,
+    height: Math.max(one.y + one.height, bottom) - top,
+  };
+}
+
+/** The box and a margin, cut to the frame; null when nothing of it would be seen. */
+function reachOf(box: Box | null, margin: number, frame: Frame): Box | null {
+  if (!box) return null;
+  const [x, y] = [Math.max(0, box.x - margin), Math.max(0, box.y - margin)];
+  const width = Math.min(frame.width, box.x + box.width + margin) - x;
+  const height = Math.min(frame.height, box.y + box.height + margin) - y;
+  return width > 1 && height > 1 ? { x, y, width, height } : null;
 }
 
 const roughenedFor = (hand: Hand, noise: Noise, shape: Outline): Outline =>

@@ -16,11 +16,8 @@ export async function paintFood(scene: Scene): Promise<void> {
   if (reading.says('coffee|espresso|tea|cappuccino|latte|cup'))
     return composition.isTopView ? paintTableFromAbove(scene, 'coffee') : paintCup(scene);
   if (reading.says('cake|pie|dessert|pancakes|birthday')) return paintCake(scene);
-  if (
-    reading.says('ramen|noodles|soup|salad|pasta|pizza|dish|plate|meal|breakfast|lunch|dinner') ||
-    composition.isTopView
-  )
-    return paintTableFromAbove(scene, 'bowl');
+  const isFruit = reading.says('fruit|berries|citrus|bowl of fruit') || FRUITS.some((name) => reading.says(name));
+  if (!isFruit || composition.isTopView) return paintTableFromAbove(scene, 'bowl');
   return paintFruitTable(scene);
 }
 

@@ -100,6 +100,8 @@ function wearWishes(palette: Mutable, wishes: readonly ColourWish[]): void {
   const [lead, ...others] = general;
   if (lead) {
     toward(palette, lead);
+    const second = others[0];
+    if (second) bringIn(palette, second);
     palette.subject = others[0] ?? lead;
     palette.accents = [
       others[0] ?? shift(lead, { l: lead.l > 0.6 ? -0.2 : 0.2, h: 24 }),
@@ -117,6 +119,17 @@ function wearWishes(palette: Mutable, wishes: readonly ColourWish[]): void {
     palette.paper = wish.l > 0.75 ? wish : palette.paper;
     palette.isDark = wish.l < 0.45;
   }
+}
+
+/** A second colour takes the horizon, the light and what grows, so that both are seen in one picture. */
+function bringIn(palette: Mutable, second: Colour): void {
+  const wear = (tone: Colour, share: number) =>
+    colour(tone.l, tone.c * (1 - share) + Math.min(second.c, 0.13) * share, turnHue(tone.h, second.h, share));
+  const [top, middle, low] = palette.sky;
+  palette.sky = [top, wear(middle, 0.45), wear(low, 0.95)];
+  palette.light = wear(palette.light, 0.8);
+  palette.leaf = wear(palette.leaf, 0.5);
+  palette.surface = wear(palette.surface, 0.5);
 }
 
 function toward(palette: Mutable, lead: Colour): void {
@@ -142,11 +155,17 @@ function wearMoods(palette: Mutable, reading: Reading): void {
       repaint(palette, (tone) => colour(tone.l * 0.86 + 0.13, tone.c * 0.95, turnHue(tone.h, 330, 0.16)));
     if (mood === 'melancholy')
       repaint(palette, (tone) => colour(tone.l * 0.93, tone.c * 0.6, turnHue(tone.h, 245, 0.3)));
-    if (mood === 'cosy') repaint(palette, (tone) => colour(tone.l, tone.c * 1.05 + 0.01, turnHue(tone.h, 60, 0.3)));
+    if (mood === 'cosy') repaint(palette, warmed);
     if (mood === 'dark')
       repaint(palette, (tone) => shift(tone, { l: (palette.isDark ? -0.04 : -0.16) * tone.l, c: 0.92 }));
     if (mood === 'dramatic') repaint(palette, (tone) => shift(tone, { l: (tone.l - 0.55) * 0.16, c: 1.08 }));
   }
+}
+
+/** Blue would turn green on its way to warm; it stays blue and the lamps are warm. */
+function warmed(tone: Colour): Colour {
+  const away = Math.abs(((tone.h - 60 + 540) % 360) - 180);
+  return away > 110 ? tone : colour(tone.l, tone.c * 1.05 + 0.01, turnHue(tone.h, 60, 0.3));
 }
 
 /** Two or three inks for a risograph, greys and one seal red for ink, primaries for the Bauhaus, gold for deco. */

@@ -7,7 +7,7 @@ import type { Breath } from './breathing.ts';
 import type { Easel, Glow, Mark } from './easel.ts';
 import type { Hand } from './hand-style.ts';
 import { type Colour, hex } from './oklch-colour.ts';
-import { round } from './outline.ts';
+import { type Box, round } from './outline.ts';
 import { paperTexture } from './paper-texture.ts';
 import { bufferSize, type Frame } from './picture-frame.ts';
 
@@ -36,10 +36,16 @@ export interface Plate {
 const SOFT_PIXELS_PER_UNIT = 0.36;
 export const LIGHT_PIXELS_PER_UNIT = 0.26;
 
-export function svgDocument(frame: Frame, size: { widthPx: number; heightPx: number }, body: string): Buffer {
-  const view = `viewBox="0 0 ${round(frame.width)} ${round(frame.height)}" preserveAspectRatio="none"`;
+/** `view` is the part of the picture shown, units; x and y are 0 for a whole frame. */
+export function svgDocument(
+  view: Frame & Partial<Box>,
+  size: { widthPx: number; heightPx: number },
+  body: string,
+): Buffer {
+  const corner = `${round(view.x ?? 0)} ${round(view.y ?? 0)}`;
+  const box = `viewBox="${corner} ${round(view.width)} ${round(view.height)}" preserveAspectRatio="none"`;
   return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.widthPx}" height="${size.heightPx}" ${view}>${body}</svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.widthPx}" height="${size.heightPx}" ${box}>${body}</svg>`,
   );
 }
 
@@ -65,22 +71,19 @@ interface PartJob {
   readonly breath: Breath;
 }
 
+/** Small rasters are made side by side off the main thread; the fields in between give way to each other. */
 async function bodyOf(easel: Easel, { id, breath }: PartJob): Promise<string> {
-  const parts: string[] = [];
-  for (const [at, mark] of easel.marks.entries()) {
-    await breath.pause();
-    parts.push(await bodyPart(easel.frame, mark, { id: `${id}-${at}`, breath }));
-  }
-  return parts.join('');
+  const parts = easel.marks.map((mark, at) => bodyPart(mark, { id: `${id}-${at}`, breath }));
+  return (await Promise.all(parts)).join('');
 }
 
-async function bodyPart(frame: Frame, mark: Mark, job: PartJob): Promise<string> {
+async function bodyPart(mark: Mark, job: PartJob): Promise<string> {
   if (mark.kind === 'vector') return mark.markup;
   if (mark.kind === 'inset') return insetPart(mark, job);
   const clip = mark.clip ? `<clipPath id="m${job.id}"><path d="${mark.clip}"/></clipPath>` : '';
   const use = mark.clip ? ` clip-path="url(#m${job.id})"` : '';
-  const image = mark.kind === 'soft' ? await softImage(frame, mark) : await fieldImage(mark, job.breath);
-  const box = mark.kind === 'soft' ? { x: 0, y: 0, width: frame.width, height: frame.height } : mark.box;
+  const image = mark.kind === 'soft' ? await softImage(mark) : await fieldImage(mark, job.breath);
+  const { box } = mark;
   const place = `x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}"`;
   const source = `href="data:image/png;base64,${image.toString('base64')}"`;
   return `${clip}<image ${place} preserveAspectRatio="none"${use} ${source}/>`;
@@ -105,10 +108,10 @@ function allGlows(easel: Easel): Glow[] {
   return [...easel.glows, ...inner];
 }
 
-async function softImage(frame: Frame, mark: Extract<Mark, { kind: 'soft' }>): Promise<Buffer> {
-  const size = bufferSize(frame, SOFT_PIXELS_PER_UNIT);
+async function softImage(mark: Extract<Mark, { kind: 'soft' }>): Promise<Buffer> {
+  const size = bufferSize(mark.box, SOFT_PIXELS_PER_UNIT);
   const sigma = Math.max(0.4, mark.blurUnits * SOFT_PIXELS_PER_UNIT);
-  return sharp(svgDocument(frame, size, mark.markup), { unlimited: true })
+  return sharp(svgDocument(mark.box, size, mark.markup), { unlimited: true })
     .ensureAlpha()
     .blur({ sigma, precision: 'approximate' })
     .png({ compressionLevel: 1 })

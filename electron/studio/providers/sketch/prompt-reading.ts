@@ -151,7 +151,8 @@ function isColourUse(text: string, at: number, word: string): boolean {
   const before = text.slice(Math.max(0, at - 12), at);
   const after = text.slice(at + word.length).trimStart();
   if (/(?:in|and|&|dark|light|pale|deep|bright|soft)\s+$/u.test(before) && !/^\p{L}/u.test(after)) return true;
-  return BACKDROP.test(after) || isSaid(after.split(/\s+/)[0] ?? '', SUBJECT_WORDS.product);
+  if (targetAt(text, at + word.length) === 'backdrop') return true;
+  return isSaid(after.split(/\s+/)[0] ?? '', SUBJECT_WORDS.product);
 }
 
 const THINGS = [

@@ -75,7 +75,7 @@ export const SUBJECT_WORDS: Readonly<Record<SubjectName, string>> = {
   product:
     'product|bottle|perfume|fragrance|cosmetic|cosmetics|skincare|serum|lotion|cream jar|jar|can|tin|packaging|package|box|tube|flacon|lipstick|pedestal|podium|shampoo|soap|wine|whisky|whiskey|gin|beer|olive oil|candle jar|watch|headphones|phone|sneaker|shoe|lamp|speaker|bag|flasche|bouteille|botella|бутылка|瓶|병',
   interior:
-    'interior|room|living room|bedroom|kitchen|bathroom|studio apartment|loft|sofa|couch|armchair|chair|window light|hallway|corridor|library|office|café|cafe|restaurant|wohnzimmer|部屋',
+    'interior|room|living room|bedroom|kitchen|bathroom|studio apartment|loft|sofa|couch|armchair|chair|window light|desk|workspace|hallway|corridor|library|office|café|cafe|restaurant|wohnzimmer|部屋',
   architecture:
     'architecture|architectural|building|buildings|house|villa|facade|façade|staircase|stairs|arch|arches|temple|church|cathedral|bridge|tower|pavilion|courtyard|brutalist|museum|palace|castle|pool house|cabin|haus|maison|casa|дом|建築',
   food: 'food|dish|meal|plate|breakfast|lunch|dinner|dessert|cake|pie|bread|pizza|pasta|ramen|noodles|sushi|soup|salad|fruit|fruits|apple|apples|orange slices|lemon|lemons|pear|pears|peach|peaches|coffee|espresso|tea|cocktail|burger|croissant|pancakes|ice cream|chocolate|cheese|berries|figs|citrus',

@@ -27,12 +27,18 @@ export async function renderSketch(request: ProviderRequest, options: RenderOpti
     return encodePng(edited);
   }
   const plate = await plateFor(request, options);
-  const size = request.sizePx;
-  options.onPreview(0.25, await previewOf(plate, 200));
-  if (size.widthPx * size.heightPx > 1_300_000) options.onPreview(0.6, await previewOf(plate, 520));
-  const picture = await printPlate(plate, size);
+  // Previews and the picture are printed side by side: two cores, and nobody waits for the previews.
+  const [picture] = await Promise.all([
+    printPlate(plate, request.sizePx),
+    showPreviews(plate, request.sizePx, options),
+  ]);
   options.onPreview(0.85, null);
   return encodePng(picture);
+}
+
+async function showPreviews(plate: Plate, size: PixelSize, { onPreview }: RenderOptions): Promise<void> {
+  onPreview(0.25, await previewOf(plate, 200));
+  if (size.widthPx * size.heightPx > 1_300_000) onPreview(0.6, await previewOf(plate, 520));
 }
 
 /** The same prompt and seed draw the same plate; any other source is repainted. */

@@ -1,6 +1,6 @@
 /** Owns skies: gradient, sun or moon, clouds, stars, aurora, rain and snow. */
 import { type Colour, clamp, colour, lerp, mix, type Rgb, rgb255, shift, smoothstep } from './oklch-colour.ts';
-import { ellipse, type Point, type polygon, rectangle, round } from './outline.ts';
+import { ellipse, type Point, rectangle, round } from './outline.ts';
 import { vertical } from './paint.ts';
 import type { Scene } from './scene.ts';
 
@@ -208,6 +208,3 @@ export function paintMist(scene: Scene, y: number, height: number, options: { to
     rgba[3] = 255 * clamp(smoothstep(0, 1, fall) * wave, 0, 1) * options.alpha;
   });
 }
-
-export const frameOutline = (scene: Scene): ReturnType<typeof polygon> =>
-  rectangle(-2, -2, scene.frame.width + 4, scene.frame.height + 4);

@@ -1,3 +1,4 @@
+/** Owns patterns and materials: motifs that repeat, stone, wood and cloth close up. */
 import { paintBlossom } from './flower-painting.ts';
 import { type Colour, clamp, colour, lerp, mix, rgb255, shift, smoothstep } from './oklch-colour.ts';
 import { ellipse, type Point, polygon, rectangle } from './outline.ts';
