@@ -55,6 +55,7 @@ const RoutingDialog = lazy(() =>
   import('./models/routing-dialog.tsx').then((module) => ({ default: module.RoutingDialog })),
 );
 const DualView = lazy(() => import('./duals/dual-view.tsx').then((module) => ({ default: module.DualView })));
+const MaskEditor = lazy(() => import('./mask/mask-editor.tsx').then((module) => ({ default: module.MaskEditor })));
 const CommandPalette = lazy(() =>
   import('./palette/command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
 );
@@ -68,7 +69,16 @@ const SettingsPanel = lazy(() =>
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
 
 const IMAGE_MENU = [
-  ...['image.reference', 'image.vary', 'image.promote', 'image.reroll', 'image.compare', '-'],
+  ...[
+    'image.reference',
+    'image.mask',
+    'image.extend',
+    'image.vary',
+    'image.promote',
+    'image.reroll',
+    'image.compare',
+    '-',
+  ],
   ...[
     'image.copy',
     'image.copy-prompt',
@@ -202,6 +212,7 @@ function Overlays() {
       {kind === 'dual' ? <DualView /> : null}
       {kind === 'models' ? <RegistryDialog /> : null}
       {kind === 'routing' ? <RoutingDialog /> : null}
+      {kind === 'mask' ? <MaskEditor /> : null}
       {kind === 'palette' ? <CommandPalette /> : null}
       {kind === 'shortcuts' ? <ShortcutsSheet /> : null}
     </Suspense>

@@ -51,7 +51,11 @@ interface OverlayView {
  * RGBA for a part of the canvas. Beyond the tint there is an outline, light and dark in turn along the diagonal, where
  * the mask crosses the half: it is seen on any colour.
  */
-export function sampleOverlay(plane: MaskPlane, { camera, ratio, colours }: OverlayView, part: PixelRect): Uint32Array {
+export function sampleOverlay(
+  plane: MaskPlane,
+  { camera, ratio, colours }: OverlayView,
+  part: PixelRect,
+): Uint32Array<ArrayBuffer> {
   const { widthPx: width, heightPx: height } = part;
   const pixels = new Uint32Array(width * height);
   const columns = new Int32Array(width);

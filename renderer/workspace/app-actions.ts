@@ -1,4 +1,16 @@
-import { Columns2, Download, FolderOpen, Image, Info, Keyboard, Plus, Search, Settings } from 'lucide-react';
+import {
+  Brush,
+  Columns2,
+  Download,
+  Expand,
+  FolderOpen,
+  Image,
+  Info,
+  Keyboard,
+  Plus,
+  Search,
+  Settings,
+} from 'lucide-react';
 import type { AssetId } from '../../shared/ids.ts';
 import type { Action } from '../actions/use-actions.ts';
 import { call } from '../api/client.ts';
@@ -36,6 +48,23 @@ function panelAction(panel: PanelName, label: string, shortcut = ''): Action {
   };
 }
 
+/** One picture at a time is painted on. */
+function maskAction(name: 'image.mask' | 'image.extend', label: string, shortcut: string): Action {
+  const isExtending = name === 'image.extend';
+  return {
+    name,
+    label,
+    group: 'Edit',
+    icon: isExtending ? Expand : Brush,
+    shortcut,
+    isEnabled: () => selected().length === 1,
+    perform: () => {
+      const [assetId] = selected();
+      if (assetId) workspace().showOverlay({ kind: 'mask', assetId, isExtending });
+    },
+  };
+}
+
 export const appActions: readonly Action[] = [
   {
     name: 'app.palette',
@@ -66,6 +95,8 @@ export const appActions: readonly Action[] = [
     isEnabled: () => selected().length > 0,
     perform: () => workspace().showOverlay({ kind: 'export', assetIds: selected() }),
   },
+  maskAction('image.mask', 'Edit with mask', 'b'),
+  maskAction('image.extend', 'Extend…', ''),
   {
     name: 'image.compare',
     label: 'Compare',

@@ -1,0 +1,94 @@
+import { useEffect, useRef } from 'react';
+import type { Asset } from '../../shared/asset.ts';
+import { mediaUrl } from '../api/client.ts';
+import { BrushCursor } from './brush-cursor.tsx';
+import { DraftLayer } from './draft-layer.tsx';
+import { ExtendHandles } from './extend-handles.tsx';
+import type { MaskCamera } from './mask-camera.ts';
+import { followPointer } from './mask-gesture.ts';
+import { isSpaceHeld } from './mask-keys.ts';
+import { MaskOverlay } from './mask-overlay.tsx';
+import styles from './mask-stage.module.css';
+import { useMaskEdit } from './use-mask-edit.ts';
+import { useMaskTool } from './use-mask-tool.ts';
+import { resizeView, useMaskView } from './use-mask-view.ts';
+
+interface MaskStageProps {
+  readonly asset: Asset;
+  /** The result that is looked at; null = the picture with its selection. */
+  readonly result: Asset | null;
+}
+
+export function MaskStage({ asset, result }: MaskStageProps) {
+  const stage = useRef<HTMLDivElement>(null);
+  const camera = useMaskView((state) => state.camera);
+  const tool = useMaskTool((state) => state.tool);
+  const isBefore = useMaskEdit((state) => state.isBefore);
+  const isExtending = useMaskEdit((state) => state.margins !== null);
+  useEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    element.tabIndex = 0;
+    const observer = new ResizeObserver(() =>
+      resizeView({ width: element.clientWidth, height: element.clientHeight }, asset),
+    );
+    observer.observe(element);
+    const letGo = followPointer(element, isSpaceHeld);
+    return () => {
+      observer.disconnect();
+      letGo();
+    };
+  }, [asset]);
+  const isSelecting = result === null && !isExtending;
+  return (
+    <div
+      ref={stage}
+      className={styles.stage}
+      data-mask-stage=""
+      data-tool={isSelecting ? tool : 'hand'}
+      role="application"
+      aria-roledescription="picture with selection"
+      aria-label={`${asset.name}. Arrow keys move a crosshair, Enter selects.`}
+    >
+      <PictureLayers asset={asset} camera={camera} />
+      {result && !isBefore ? <PictureLayers asset={result} camera={fittedTo(asset, result, camera)} /> : null}
+      {isSelecting ? <MaskOverlay /> : null}
+      {isSelecting ? <DraftLayer camera={camera} /> : null}
+      {isSelecting && (tool === 'brush' || tool === 'eraser') ? <BrushCursor scale={camera.scale} /> : null}
+      {isExtending && result === null ? <ExtendHandles asset={asset} camera={camera} /> : null}
+    </div>
+  );
+}
+
+/** A result of other pixels, such as one that was not aligned, covers the same frame. */
+function fittedTo(asset: Asset, result: Asset, camera: MaskCamera): MaskCamera {
+  return { ...camera, scale: (camera.scale * asset.widthPx) / result.widthPx };
+}
+
+/** A small copy beneath, so that nothing is blank while the sharp one is on its way. */
+function PictureLayers({ asset, camera }: { readonly asset: Asset; readonly camera: MaskCamera }) {
+  const neededPx = asset.widthPx * camera.scale * devicePixelRatio;
+  const isShowable = asset.mime !== 'image/tiff';
+  const sharp = isShowable && neededPx > 2560 ? mediaUrl(asset.hash) : mediaUrl(asset.hash, Math.min(2560, neededPx));
+  const width = asset.widthPx * camera.scale;
+  const style = {
+    width,
+    height: asset.heightPx * camera.scale,
+    transform: `translate(${camera.x}px, ${camera.y}px)`,
+  };
+  const isPixelated = camera.scale * devicePixelRatio >= 3;
+  return (
+    <>
+      <img className={styles.picture} src={mediaUrl(asset.hash, 640)} alt="" style={style} draggable={false} />
+      <img
+        key={sharp}
+        className={styles.picture}
+        data-pixelated={isPixelated || undefined}
+        src={sharp}
+        alt={asset.name}
+        style={style}
+        draggable={false}
+      />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { Brush, Circle, Eraser, Hand, Lasso, Pentagon, Pipette, Sparkles, Square, Wand } from 'lucide-react';
+import type { IconType } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import styles from './mask-editor.module.css';
+import { TOOL_KEYS } from './mask-keys.ts';
+import { MASK_TOOLS, type MaskTool, takeTool, useMaskTool } from './use-mask-tool.ts';
+
+const TOOLS: Readonly<Record<MaskTool, { readonly label: string; readonly icon: IconType }>> = {
+  brush: { label: 'Brush', icon: Brush },
+  eraser: { label: 'Eraser', icon: Eraser },
+  rectangle: { label: 'Rectangle', icon: Square },
+  ellipse: { label: 'Ellipse', icon: Circle },
+  lasso: { label: 'Lasso', icon: Lasso },
+  polygon: { label: 'Polygon', icon: Pentagon },
+  wand: { label: 'Magic wand', icon: Wand },
+  colour: { label: 'Colour range', icon: Pipette },
+  smart: { label: 'Smart select', icon: Sparkles },
+  hand: { label: 'Hand', icon: Hand },
+};
+
+export function MaskToolRail() {
+  const tool = useMaskTool((state) => state.tool);
+  return (
+    <div className={styles.rail} role="toolbar" aria-label="Tools" aria-orientation="vertical">
+      {MASK_TOOLS.map((name) => (
+        <IconButton
+          key={name}
+          className={styles.tool}
+          label={TOOLS[name].label}
+          icon={TOOLS[name].icon}
+          shortcut={TOOL_KEYS[name]}
+          tooltipSide="right"
+          isPressed={tool === name}
+          onPress={() => takeTool(name)}
+        />
+      ))}
+    </div>
+  );
+}
