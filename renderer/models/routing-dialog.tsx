@@ -48,7 +48,7 @@ function Rules() {
           Reset the rules
         </Button>
       </div>
-      <RuleList rules={rules} onChange={change} />
+      {query.data ? <RuleList rules={rules} onChange={change} /> : <p className={styles.note}>Reading…</p>}
     </section>
   );
 }

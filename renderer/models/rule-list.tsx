@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { RoutingRuleView } from '../../shared/views.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { announce } from '../workspace/use-announcer.ts';
@@ -13,6 +13,9 @@ interface RuleListProps {
 /** Moved with the arrows beside a rule, with Alt and the arrow keys, or by dragging. */
 export function RuleList({ rules, onChange }: RuleListProps) {
   const [draggedName, setDraggedName] = useState<string | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  // The rules arrive a moment after the dialog has placed the focus: they are what it was opened for.
+  useEffect(() => list.current?.querySelector('input')?.focus(), []);
   const move = (from: number, to: number) => {
     const rule = rules[from];
     if (!rule || to < 0 || to >= rules.length || from === to) return;
@@ -27,7 +30,7 @@ export function RuleList({ rules, onChange }: RuleListProps) {
     setDraggedName(null);
   };
   return (
-    <ol className={styles.rules}>
+    <ol ref={list}>
       {rules.map((rule, index) => (
         <li
           key={rule.name}

@@ -31,7 +31,14 @@ export function useLearned() {
   const queryClient = useQueryClient();
   const note = (learned: LearnedRouting) => queryClient.setQueryData(LEARNED, learned);
   const query = useQuery({ queryKey: LEARNED, queryFn: () => call('routing.learned', {}) });
-  const setLearning = (isOn: boolean) => void call('routing.setLearning', { isOn }).then(note, showError);
+  const setLearning = (isOn: boolean) => {
+    const before = query.data;
+    if (before) note({ ...before, isOn });
+    call('routing.setLearning', { isOn }).then(note, (error: unknown) => {
+      if (before) note(before);
+      showError(error);
+    });
+  };
   const forget = () => void call('routing.forget', {}).then(note, showError);
   return { query, learned: query.data ?? null, setLearning, forget };
 }
