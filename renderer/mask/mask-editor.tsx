@@ -65,7 +65,13 @@ function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
 }
 
 function Opened({ assetId, isExtending }: { readonly assetId: Asset['id']; readonly isExtending: boolean }) {
-  const query = useQuery({ queryKey: ['asset', assetId], queryFn: () => call('assets.get', { id: assetId }) });
+  // Read once: what becomes of the picture meanwhile must not begin the editing anew.
+  const query = useQuery({
+    queryKey: ['mask-opened', assetId],
+    queryFn: () => call('assets.get', { id: assetId }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
   const opened = query.data ?? null;
   const asset = useMaskEdit((state) => state.asset);
   useEffect(() => {
