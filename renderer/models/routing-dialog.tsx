@@ -44,7 +44,7 @@ function Rules() {
         <h3 id="rules-heading" className={styles.heading}>
           Rules, first to last
         </h3>
-        <Button size="small" variant="quiet" onPress={() => change([])}>
+        <Button size="small" variant="quiet" onPress={() => change(() => [])}>
           Reset the rules
         </Button>
       </div>

@@ -1,13 +1,14 @@
 import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RoutingRuleView } from '../../shared/views.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { announce } from '../workspace/use-announcer.ts';
 import styles from './routing-dialog.module.css';
+import type { RuleChange } from './use-routing.ts';
 
 interface RuleListProps {
   readonly rules: readonly RoutingRuleView[];
-  readonly onChange: (rules: readonly RoutingRuleView[]) => void;
+  readonly onChange: (change: RuleChange) => void;
 }
 
 /** Moved with the arrows beside a rule, with Alt and the arrow keys, or by dragging. */
@@ -16,17 +17,25 @@ export function RuleList({ rules, onChange }: RuleListProps) {
   const list = useRef<HTMLOListElement>(null);
   // The rules arrive a moment after the dialog has placed the focus: they are what it was opened for.
   useEffect(() => list.current?.querySelector('input')?.focus(), []);
-  const move = (from: number, to: number) => {
-    const rule = rules[from];
-    if (!rule || to < 0 || to >= rules.length || from === to) return;
-    onChange(rules.toSpliced(from, 1).toSpliced(to, 0, rule));
-    announce(`${rule.label}: now ${to + 1} of ${rules.length}.`);
+  // A row that changes its place loses the focus on the way; the key that moved it should move it again.
+  const moving = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (moving.current instanceof HTMLElement) moving.current.focus();
+    moving.current = null;
+  });
+  const move = (name: string, toPlace: (from: number) => number) => {
+    moving.current = document.activeElement;
+    onChange((current) => {
+      const from = current.findIndex((rule) => rule.name === name);
+      const to = toPlace(from);
+      const rule = current[from];
+      if (!rule || to < 0 || to >= current.length || from === to) return current;
+      announce(`${rule.label}: now ${to + 1} of ${current.length}.`);
+      return current.toSpliced(from, 1).toSpliced(to, 0, rule);
+    });
   };
   const dropOn = (to: number) => {
-    move(
-      rules.findIndex((rule) => rule.name === draggedName),
-      to,
-    );
+    if (draggedName) move(draggedName, () => to);
     setDraggedName(null);
   };
   return (
@@ -52,10 +61,8 @@ export function RuleList({ rules, onChange }: RuleListProps) {
               type="checkbox"
               className={styles.switch}
               checked={rule.isOn}
-              onKeyDown={(event) => moveWithKeys(event, (by) => move(index, index + by))}
-              onChange={(event) =>
-                onChange(rules.map((one) => (one.name === rule.name ? { ...one, isOn: event.target.checked } : one)))
-              }
+              onKeyDown={(event) => moveWithKeys(event, (by) => move(rule.name, (from) => from + by))}
+              onChange={(event) => onChange(withSwitch(rule.name, event.target.checked))}
             />
             {rule.label}
           </label>
@@ -63,18 +70,22 @@ export function RuleList({ rules, onChange }: RuleListProps) {
             label={`Move up: ${rule.label}`}
             icon={ArrowUp}
             isDisabled={index === 0}
-            onPress={() => move(index, index - 1)}
+            onPress={() => move(rule.name, (from) => from - 1)}
           />
           <IconButton
             label={`Move down: ${rule.label}`}
             icon={ArrowDown}
             isDisabled={index === rules.length - 1}
-            onPress={() => move(index, index + 1)}
+            onPress={() => move(rule.name, (from) => from + 1)}
           />
         </li>
       ))}
     </ol>
   );
+}
+
+function withSwitch(name: string, isOn: boolean): RuleChange {
+  return (rules) => rules.map((rule) => (rule.name === name ? { ...rule, isOn } : rule));
 }
 
 function moveWithKeys(event: KeyboardEvent, move: (by: -1 | 1) => void): void {
