@@ -109,7 +109,7 @@ describe.each(vendors)('$name', ({ start, environment, draftModel, finalModel })
   tellInOrder(() => app);
 
   const jobs = (): Promise<Job[]> => app.studio.call('jobs.list', { states: null, limit: 50 });
-  const spentToday = () => app.page.getByRole('button', { name: /^Spent today/ });
+  const spentToday = () => app.page.getByRole('button', { name: /^Spent: / });
 
   it('binds draft and final in the settings', async () => {
     const { page } = app;
