@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ModelState } from '../../shared/model.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useStudio } from '../workspace/use-studio.ts';
@@ -35,20 +35,32 @@ export function RegistryDialog() {
       onClose={() => useWorkspace.getState().showOverlay(null)}
       widthPx={WIDTH_PX}
     >
-      {view.kind === 'list' ? (
-        <RegistryList
-          onEdit={(model) => setView({ kind: 'entry', draft: draftOf(model), isNew: false })}
-          onAdd={() => add(models.find((model) => model.providerId !== 'sketch'))}
-          onCopy={add}
-          onImport={() => setView({ kind: 'import' })}
-        />
-      ) : view.kind === 'import' ? (
-        <ImportView onBack={back} />
-      ) : (
-        <EntryEditor key={view.draft.id} start={view.draft} isNew={view.isNew} onBack={back} />
-      )}
+      <Page key={view.kind === 'entry' ? view.draft.id : view.kind}>
+        {view.kind === 'list' ? (
+          <RegistryList
+            onEdit={(model) => setView({ kind: 'entry', draft: draftOf(model), isNew: false })}
+            onAdd={() => add(models.find((model) => model.providerId !== 'sketch'))}
+            onCopy={add}
+            onImport={() => setView({ kind: 'import' })}
+          />
+        ) : view.kind === 'import' ? (
+          <ImportView onBack={back} />
+        ) : (
+          <EntryEditor key={view.draft.id} start={view.draft} isNew={view.isNew} onBack={back} />
+        )}
+      </Page>
     </Dialog>
   );
+}
+
+/** Each page begins at its top, with the focus on its first field: the button that led here is gone. */
+function Page({ children }: { readonly children: ReactNode }) {
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    page.current?.parentElement?.scrollTo(0, 0);
+    page.current?.querySelector<HTMLElement>('input:not([type="checkbox"]), textarea')?.focus({ preventScroll: true });
+  }, []);
+  return <div ref={page}>{children}</div>;
 }
 
 function titleOf(view: View): string {
