@@ -1,4 +1,4 @@
-import { Columns2, Download, FolderOpen, ImagePlus } from 'lucide-react';
+import { Brush, Columns2, Download, Expand, FolderOpen, ImagePlus } from 'lucide-react';
 import { useMemo } from 'react';
 import type { AssetId } from '../../shared/ids.ts';
 import type { AssetDetail } from '../../shared/views.ts';
@@ -31,6 +31,9 @@ export function AssetActions({ detail }: { readonly detail: AssetDetail }) {
   return (
     <div className={styles.actions}>
       <PromoteButton assetIds={assetIds} />
+      <Button icon={Brush} onPress={() => showOverlay({ kind: 'mask', assetId: id })}>
+        Edit with mask
+      </Button>
       <Button
         icon={Columns2}
         onPress={compare}
@@ -41,6 +44,11 @@ export function AssetActions({ detail }: { readonly detail: AssetDetail }) {
       <Button icon={Download} onPress={() => showOverlay({ kind: 'export', assetIds: [id] })}>
         Export…
       </Button>
+      <IconButton
+        label="Extend…"
+        icon={Expand}
+        onPress={() => showOverlay({ kind: 'mask', assetId: id, isExtending: true })}
+      />
       <IconButton label="Use as reference" icon={ImagePlus} onPress={() => addReference(id)} />
       {canReveal ? (
         <IconButton

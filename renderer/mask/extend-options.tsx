@@ -7,11 +7,13 @@ import { marginsForRatio, marginsForSize } from './extend-margins.ts';
 import styles from './mask-editor.module.css';
 import { type Margins, NO_MARGINS } from './mask-request.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
+import { fitView } from './use-mask-view.ts';
 
 const RATIOS = ['1:1', '4:5', '2:3', '9:16', '5:4', '3:2', '16:9', '2:1'] as const;
 
 function setMargins(margins: Margins): void {
   useMaskEdit.setState({ margins });
+  fitView();
 }
 
 /** Shapes and sizes beside dragging the edges. */

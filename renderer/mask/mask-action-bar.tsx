@@ -111,7 +111,7 @@ function CountChoice() {
 }
 
 function RunButton() {
-  const { preview, busy, jobId } = useMaskEdit();
+  const { preview, busy, jobId, shownId } = useMaskEdit();
   const job = useJobs((state) => (jobId ? (state.jobs.get(jobId) ?? null) : null));
   const missing = useMissing();
   const wish = currentWish();
@@ -119,7 +119,12 @@ function RunButton() {
   const reason = isUnderWay ? 'It is under way.' : (missing ?? preview?.problems[0]?.message ?? null);
   const price = preview ? priceLabel(preview.estimate) : '…';
   const button = (
-    <Button variant="primary" className={styles.run} disabledReason={reason} onPress={() => void runEdit()}>
+    <Button
+      variant={shownId ? 'plain' : 'primary'}
+      className={styles.run}
+      disabledReason={reason}
+      onPress={() => void runEdit()}
+    >
       {actionWords(wish)} · {price}
     </Button>
   );

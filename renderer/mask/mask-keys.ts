@@ -55,14 +55,14 @@ function redo(): void {
 }
 
 function pressWithModifier({ key, code, shiftKey }: KeyPress): boolean {
-  const { document, asset } = useMaskEdit.getState();
+  const { document } = useMaskEdit.getState();
   const actions: Readonly<Record<string, () => void>> = {
     z: shiftKey ? redo : undo,
     y: redo,
     a: () => document?.selectAll(),
     d: () => document?.clear(),
     i: () => document?.invert(),
-    0: () => asset && fitView(asset),
+    0: fitView,
     1: zoomToActual,
     '+': () => zoomView(1.25),
     '=': () => zoomView(1.25),

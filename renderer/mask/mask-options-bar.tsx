@@ -33,7 +33,7 @@ export function MaskOptionsBar({ asset, onClose }: MaskOptionsBarProps) {
         {document ? <UndoButtons document={document} /> : null}
         <OverlayLook />
         <MaskMenu asset={asset} />
-        <button type="button" className={styles.zoom} aria-label="Fit the picture" onClick={() => fitView(asset)}>
+        <button type="button" className={styles.zoom} aria-label="Fit the picture" onClick={fitView}>
           {Math.round(scale * devicePixelRatio * 100)} %
         </button>
         <IconButton label="Close the editor" icon={X} shortcut="escape" tooltipSide="bottom" onPress={onClose} />

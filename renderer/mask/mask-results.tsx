@@ -104,7 +104,7 @@ function Judgement({ shown: { asset, edit, candidate } }: { readonly shown: Asse
             Continue on this
           </Button>
         ) : null}
-        <Button shortcut="enter" onPress={acceptResult}>
+        <Button variant="primary" shortcut="enter" onPress={acceptResult}>
           {isAligned ? 'Accept' : 'Keep as it came'}
         </Button>
       </div>

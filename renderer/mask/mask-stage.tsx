@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Asset } from '../../shared/asset.ts';
 import { mediaUrl } from '../api/client.ts';
+import { showError } from '../api/error-sentences.ts';
 import { BrushCursor } from './brush-cursor.tsx';
 import { DraftLayer } from './draft-layer.tsx';
 import { ExtendHandles } from './extend-handles.tsx';
@@ -8,6 +9,8 @@ import type { MaskCamera } from './mask-camera.ts';
 import { followPointer } from './mask-gesture.ts';
 import { isSpaceHeld } from './mask-keys.ts';
 import { MaskOverlay } from './mask-overlay.tsx';
+import { takeMaskFile } from './mask-picks.ts';
+import { NO_MARGINS } from './mask-request.ts';
 import styles from './mask-stage.module.css';
 import { useMaskEdit } from './use-mask-edit.ts';
 import { useMaskTool } from './use-mask-tool.ts';
@@ -29,16 +32,17 @@ export function MaskStage({ asset, result }: MaskStageProps) {
     const element = stage.current;
     if (!element) return;
     element.tabIndex = 0;
-    const observer = new ResizeObserver(() =>
-      resizeView({ width: element.clientWidth, height: element.clientHeight }, asset),
-    );
+    useMaskView.setState({ isFitted: true });
+    const observer = new ResizeObserver(() => resizeView({ width: element.clientWidth, height: element.clientHeight }));
     observer.observe(element);
     const letGo = followPointer(element, isSpaceHeld);
+    const endDrops = takeDroppedMasks(element);
     return () => {
       observer.disconnect();
       letGo();
+      endDrops();
     };
-  }, [asset]);
+  }, []);
   const isSelecting = result === null && !isExtending;
   return (
     <div
@@ -50,8 +54,11 @@ export function MaskStage({ asset, result }: MaskStageProps) {
       aria-roledescription="picture with selection"
       aria-label={`${asset.name}. Arrow keys move a crosshair, Enter selects.`}
     >
-      <PictureLayers asset={asset} camera={camera} />
-      {result && !isBefore ? <PictureLayers asset={result} camera={fittedTo(asset, result, camera)} /> : null}
+      {result && !isBefore ? (
+        <PictureLayers asset={result} camera={resultCamera(asset, result, camera)} />
+      ) : (
+        <PictureLayers asset={asset} camera={camera} />
+      )}
       {isSelecting ? <MaskOverlay /> : null}
       {isSelecting ? <DraftLayer camera={camera} /> : null}
       {isSelecting && (tool === 'brush' || tool === 'eraser') ? <BrushCursor scale={camera.scale} /> : null}
@@ -60,16 +67,38 @@ export function MaskStage({ asset, result }: MaskStageProps) {
   );
 }
 
-/** A result of other pixels, such as one that was not aligned, covers the same frame. */
-function fittedTo(asset: Asset, result: Asset, camera: MaskCamera): MaskCamera {
-  return { ...camera, scale: (camera.scale * asset.widthPx) / result.widthPx };
+/** An extension lies around the picture; an answer of other pixels, such as one that was not aligned, covers its frame. */
+function resultCamera(asset: Asset, result: Asset, camera: MaskCamera): MaskCamera {
+  const { margins } = useMaskEdit.getState();
+  const { left, top, right } = margins ?? NO_MARGINS;
+  const scale = (camera.scale * (asset.widthPx + left + right)) / result.widthPx;
+  return { scale, x: camera.x - left * camera.scale, y: camera.y - top * camera.scale };
 }
+
+/** A mask picture dropped on the stage becomes the selection; nothing is imported for it. */
+function takeDroppedMasks(stage: HTMLElement): () => void {
+  const ending = new AbortController();
+  const take = (event: DragEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const [file] = event.type === 'drop' ? (event.dataTransfer?.files ?? []) : [];
+    if (file) takeMaskFile(file, 'Mask from a file').catch(showError);
+  };
+  for (const name of ['dragenter', 'dragover', 'drop'] as const) {
+    stage.addEventListener(name, take, { signal: ending.signal });
+  }
+  return () => ending.abort();
+}
+
+/** Up to here the picture is drawn from its own bytes at any zoom: copies of the ladder are compressed. */
+const EXACT_PIXELS = 4096 * 4096;
 
 /** A small copy beneath, so that nothing is blank while the sharp one is on its way. */
 function PictureLayers({ asset, camera }: { readonly asset: Asset; readonly camera: MaskCamera }) {
   const neededPx = asset.widthPx * camera.scale * devicePixelRatio;
+  const isExact = neededPx > 2560 || asset.widthPx * asset.heightPx <= EXACT_PIXELS;
   const isShowable = asset.mime !== 'image/tiff';
-  const sharp = isShowable && neededPx > 2560 ? mediaUrl(asset.hash) : mediaUrl(asset.hash, Math.min(2560, neededPx));
+  const sharp = isShowable && isExact ? mediaUrl(asset.hash) : mediaUrl(asset.hash, Math.min(2560, neededPx));
   const width = asset.widthPx * camera.scale;
   const style = {
     width,

@@ -6,7 +6,6 @@ import type { JobPreview } from '../../shared/views.ts';
 import { createMaskDocument, type MaskDocument } from './mask-document.ts';
 import { LOCAL_FILL_ID, type Margins, type MaskIntent, NO_MARGINS } from './mask-request.ts';
 import { useMaskTool } from './use-mask-tool.ts';
-import { useMaskView } from './use-mask-view.ts';
 
 interface MaskEditState {
   /** The picture that is edited; after "Continue", the result that was chosen. */
@@ -61,7 +60,6 @@ export function beginMaskEdit(
   start: { depth: number; isExtending?: boolean; isChained?: boolean },
 ): void {
   const { openedId } = useMaskEdit.getState();
-  useMaskView.setState({ isPlaced: false });
   useMaskTool.setState({ draft: null, crosshair: null });
   useMaskEdit.setState({
     ...(start.isChained ? {} : nothing),

@@ -1,35 +1,41 @@
 /** Owns where the mask editor looks: its camera and the size of its stage. */
 import { create } from 'zustand';
 import { type Extent, fitCamera, type MaskCamera, type Point, panCamera, zoomCamera } from './mask-camera.ts';
+import { NO_MARGINS } from './mask-request.ts';
+import { useMaskEdit } from './use-mask-edit.ts';
 
 interface MaskView {
   readonly camera: MaskCamera;
   readonly stage: Extent;
-  /** False until the picture was fitted into a stage of known size. */
-  readonly isPlaced: boolean;
+  /** True until the person moves or zooms: then the picture stays fitted when the stage changes its size. */
+  readonly isFitted: boolean;
 }
 
 export const useMaskView = create<MaskView>(() => ({
   camera: { scale: 1, x: 0, y: 0 },
   stage: { width: 0, height: 0 },
-  isPlaced: false,
+  isFitted: true,
 }));
 
-interface PixelSize {
-  readonly widthPx: number;
-  readonly heightPx: number;
+/** The picture, or the wider canvas around it while extending. */
+function frameOf() {
+  const { asset, margins } = useMaskEdit.getState();
+  const { left, top, right, bottom } = margins ?? NO_MARGINS;
+  return { left, top, widthPx: (asset?.widthPx ?? 1) + left + right, heightPx: (asset?.heightPx ?? 1) + top + bottom };
 }
 
-export function fitView(picture: PixelSize): void {
+export function fitView(): void {
   const { stage } = useMaskView.getState();
-  if (stage.width > 0) useMaskView.setState({ camera: fitCamera(stage, picture), isPlaced: true });
+  if (stage.width === 0) return;
+  const frame = frameOf();
+  const { scale, x, y } = fitCamera(stage, frame);
+  const camera = { scale, x: x + frame.left * scale, y: y + frame.top * scale };
+  useMaskView.setState({ camera, isFitted: true });
 }
 
-/** Keeps the picture where it is when only the window grew. */
-export function resizeView(stage: Extent, picture: PixelSize): void {
-  const { isPlaced } = useMaskView.getState();
+export function resizeView(stage: Extent): void {
   useMaskView.setState({ stage });
-  if (!isPlaced) fitView(picture);
+  if (useMaskView.getState().isFitted) fitView();
 }
 
 const middle = (): Point => {
@@ -38,7 +44,7 @@ const middle = (): Point => {
 };
 
 export function zoomView(factor: number, at: Point = middle()): void {
-  useMaskView.setState(({ camera }) => ({ camera: zoomCamera(camera, factor, at), isPlaced: true }));
+  useMaskView.setState(({ camera }) => ({ camera: zoomCamera(camera, factor, at), isFitted: false }));
 }
 
 /** One pixel of the picture on one pixel of the screen. */
@@ -48,5 +54,5 @@ export function zoomToActual(): void {
 }
 
 export function panView(dx: number, dy: number): void {
-  useMaskView.setState(({ camera }) => ({ camera: panCamera(camera, dx, dy) }));
+  useMaskView.setState(({ camera }) => ({ camera: panCamera(camera, dx, dy), isFitted: false }));
 }
