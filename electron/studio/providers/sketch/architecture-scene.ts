@@ -28,7 +28,6 @@ export async function paintArchitecture(scene: Scene): Promise<void> {
     (tone) => (tone.l < 0.4 && palette.time !== 'night' ? shift(tone, { l: 0.16 }) : tone),
   );
   const tone = (at: number) => tones[(at + composition.turn) % tones.length] ?? palette.wall;
-  const isWater = reading.says('pool|water|pond') || composition.turn % 3 === 1;
   const blocks = composition.isMinimal ? 2 : 4;
   for (let at = 0; at < blocks; at += 1) {
     await scene.breath.pause();
@@ -43,24 +42,7 @@ export async function paintArchitecture(scene: Scene): Promise<void> {
     rectangle(-2, groundY, frame.width + 4, frame.height),
     vertical(groundY, frame.height, floor, shift(floor, { l: -0.07 })),
   );
-  if (isWater) {
-    const pool = polygon([
-      [frame.width * 0.16, groundY + 26],
-      [frame.width * 0.9, groundY + 26],
-      [frame.width * 1.1, frame.height + 6],
-      [-frame.width * 0.06, frame.height + 6],
-    ]);
-    easel.area(
-      pool,
-      vertical(groundY, frame.height, mix(low, colour(0.76, 0.1, 205), 0.5), mix(top, colour(0.55, 0.1, 220), 0.5)),
-    );
-    easel.shade(pool, {
-      from: [0, frame.height],
-      to: [frame.width, groundY],
-      tone: mix(palette.subject, palette.ink, 0.3),
-      alpha: 0.45,
-    });
-  }
+  if (reading.says('pool|water|pond') || composition.turn % 3 === 1) paintPool(scene, groundY);
   if (reading.says('stairs|staircase|steps') || composition.turn % 3 === 0)
     paintStairs(scene, { x: composition.focusX, y: groundY, side, tone: tone(1) });
   if (!composition.isMinimal)
@@ -69,6 +51,20 @@ export async function paintArchitecture(scene: Scene): Promise<void> {
       { x: composition.focusX - side * frame.width * 0.32, y: groundY, reach: 230 * composition.scale },
       stream,
     );
+}
+
+function paintPool({ easel, frame, palette }: Scene, groundY: number): void {
+  const [top, , low] = palette.sky;
+  const pool = polygon([
+    [frame.width * 0.16, groundY + 26],
+    [frame.width * 0.9, groundY + 26],
+    [frame.width * 1.1, frame.height + 6],
+    [-frame.width * 0.06, frame.height + 6],
+  ]);
+  const [near, far] = [mix(top, colour(0.55, 0.1, 220), 0.5), mix(low, colour(0.76, 0.1, 205), 0.5)];
+  easel.area(pool, vertical(groundY, frame.height, far, near));
+  const tone = mix(palette.subject, palette.ink, 0.3);
+  easel.shade(pool, { from: [0, frame.height], to: [frame.width, groundY], tone, alpha: 0.45 });
 }
 
 interface Volume {

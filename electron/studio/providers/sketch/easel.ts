@@ -3,7 +3,17 @@ import { createNoise, type Noise } from './coherent-noise.ts';
 import { brushwork, hatching, stipple } from './form-shading.ts';
 import type { Hand } from './hand-style.ts';
 import { type Colour, clamp, hex, mix } from './oklch-colour.ts';
-import { type Box, boundsOf, type Outline, type Point, pathData, roughened, round } from './outline.ts';
+import {
+  type Box,
+  boundsOf,
+  type Outline,
+  type Point,
+  pathData,
+  reachOf,
+  roughened,
+  round,
+  united,
+} from './outline.ts';
 import { type Gradient, type Paint, paintMarkup, typicalColour } from './paint.ts';
 import type { Frame } from './picture-frame.ts';
 import type { Random } from './seeded-random.ts';
@@ -145,12 +155,8 @@ export function createEasel(setup: EaselSetup): Easel {
     },
     shade: (shape, shade) => vector(shadeMarkup(setup, shape, shade)),
     soft: (blurUnits, draw, clip) => {
-      if (!setup.hand.isModelled) return;
-      const inner = createEasel({ ...setup, hand: { ...setup.hand, shading: 'none', name: 'photo', wobble: 0 } });
-      draw(inner);
-      const markup = inner.marks.map((mark) => (mark.kind === 'vector' ? mark.markup : '')).join('');
-      const box = reachOf(inner.extent(), blurUnits * 3 + 2, setup.frame);
-      if (box) marks.push({ kind: 'soft', markup, blurUnits, clip: clip ? pathData(clip) : null, box });
+      const mark = setup.hand.isModelled ? softMark(setup, { blurUnits, draw, clip: clip ?? null }) : null;
+      if (mark) marks.push(mark);
     },
     field: (options, sample) => {
       if (!setup.hand.isModelled) return;
@@ -179,26 +185,19 @@ export function createEasel(setup: EaselSetup): Easel {
   return easel;
 }
 
-function united(one: Box | null, two: Box, margin = 0): Box {
-  const [x, y] = [two.x - margin, two.y - margin];
-  const [right, bottom] = [two.x + two.width + margin, two.y + two.height + margin];
-  if (!one) return { x, y, width: right - x, height: bottom - y };
-  const [left, top] = [Math.min(one.x, x), Math.min(one.y, y)];
-  return {
-    x: left,
-    y: top,
-    width: Math.max(one.x + one.width, right) - left,
-    height: Math.max(one.y + one.height, bottom) - top,
-  };
+interface SoftJob {
+  readonly blurUnits: number;
+  readonly draw: (easel: Easel) => void;
+  readonly clip: Outline | null;
 }
 
-/** The box and a margin, cut to the frame; null when nothing of it would be seen. */
-function reachOf(box: Box | null, margin: number, frame: Frame): Box | null {
-  if (!box) return null;
-  const [x, y] = [Math.max(0, box.x - margin), Math.max(0, box.y - margin)];
-  const width = Math.min(frame.width, box.x + box.width + margin) - x;
-  const height = Math.min(frame.height, box.y + box.height + margin) - y;
-  return width > 1 && height > 1 ? { x, y, width, height } : null;
+/** Blurred marks are drawn plainly: no hand shows through a blur. */
+function softMark(setup: EaselSetup, { blurUnits, draw, clip }: SoftJob): Mark | null {
+  const inner = createEasel({ ...setup, hand: { ...setup.hand, shading: 'none', name: 'photo', wobble: 0 } });
+  draw(inner);
+  const markup = inner.marks.map((mark) => (mark.kind === 'vector' ? mark.markup : '')).join('');
+  const box = reachOf(inner.extent(), blurUnits * 3 + 2, setup.frame);
+  return box && { kind: 'soft', markup, blurUnits, clip: clip && pathData(clip), box };
 }
 
 const roughenedFor = (hand: Hand, noise: Noise, shape: Outline): Outline =>

@@ -3,7 +3,7 @@
 import { paintCake } from './cake-painting.ts';
 import { FRUITS, paintFruit } from './fruit-painting.ts';
 import { colour, mix, shift } from './oklch-colour.ts';
-import { ellipse, type Point, ribbon } from './outline.ts';
+import { contour, ellipse, type Point, ribbon } from './outline.ts';
 import { vertical } from './paint.ts';
 import type { Scene } from './scene.ts';
 import { castShadow, paintStudio, type StudioSet } from './studio-set.ts';
@@ -128,6 +128,9 @@ function paintSteam(scene: Scene, { x, y, height }: { x: number; y: number; heig
   });
 }
 
+/** Where the fruit of a bowl lies, from its middle at the rim. */
+const HEAP = contour('-104 -92, -38 -106, 36 -104, 102 -94, -66 -160, 4 -170, 70 -158');
+
 async function paintFruitTable(scene: Scene): Promise<void> {
   const { frame, composition, random, reading, palette } = scene;
   const stream = random.fork('fruit-table');
@@ -138,18 +141,12 @@ async function paintFruitTable(scene: Scene): Promise<void> {
   const asked = FRUITS.filter((name) => reading.says(name) || reading.says(`${name} slices`));
   const names =
     asked.length > 0 ? asked : [FRUITS[composition.turn % 7] ?? 'pear', FRUITS[(composition.turn + 3) % 7] ?? 'lemon'];
+  const tint = reading.colours.length > 0 ? { tint: { tone: palette.subject, share: 0.7 } } : {};
   const lone = asked[0];
   if (!scene.easel.hasBackdrop && lone && !reading.says('bowl|fruits')) {
-    paintFruit(scene, set, {
-      name: lone,
-      x: frame.width / 2,
-      baseY: frame.height * 0.8,
-      radius: 230,
-      ...(reading.colours.length > 0 ? { tint: { tone: palette.subject, share: 0.7 } } : {}),
-    });
+    paintFruit(scene, set, { name: lone, x: frame.width / 2, baseY: frame.height * 0.8, radius: 230, ...tint });
     return;
   }
-  const tint = reading.colours.length > 0 ? { tone: palette.subject, share: 0.7 } : undefined;
   const bowlX = composition.focusX;
   const bowl = {
     x: bowlX,
@@ -162,23 +159,14 @@ async function paintFruitTable(scene: Scene): Promise<void> {
     isOpen: false,
   } as const;
   castShadow(scene, set, { x: bowlX, y: groundY, width: 210 * scale, height: 130 * scale });
-  const heap: readonly (readonly [number, number])[] = [
-    [-104, -92],
-    [-38, -106],
-    [36, -104],
-    [102, -94],
-    [-66, -160],
-    [4, -170],
-    [70, -158],
-  ];
-  for (const [at, [dx, dy]] of heap.entries()) {
+  for (const [at, [dx, dy]] of HEAP.entries()) {
     await scene.breath.pause();
     paintFruit({ ...scene, easel: { ...scene.easel, hasBackdrop: false } }, set, {
       name: names[at % names.length] ?? 'pear',
       x: bowlX + dx * scale,
       baseY: groundY + dy * scale + 44 * scale,
       radius: stream.range(44, 50) * scale,
-      ...(tint ? { tint } : {}),
+      ...tint,
     });
   }
   paintVessel(scene, set, bowl);
@@ -193,6 +181,6 @@ async function paintFruitTable(scene: Scene): Promise<void> {
       x: bowlX + side * dx * scale,
       baseY: groundY + dy * scale,
       radius: 46 * scale,
-      ...(tint ? { tint } : {}),
+      ...tint,
     });
 }

@@ -88,7 +88,7 @@ export const HAND: Readonly<Record<HandName, Hand>> = {
     margin: 0.05,
   },
   gouache: { ...matte, name: 'gouache', wobble: 1.8, grain: 14, paper: 0.42, pooling: 0.12, bloom: 0, vignette: 0 },
-  risograph: { ...matte, name: 'risograph', wobble: 0.5, grain: 60, paper: 0.3, bloom: 0, vignette: 0, margin: 0.04 },
+  risograph: { ...matte, name: 'risograph', wobble: 0.5, grain: 42, paper: 0.3, bloom: 0, vignette: 0, margin: 0.04 },
   bauhaus: { ...matte, name: 'bauhaus', isModelled: false, grain: 16, paper: 0.35, bloom: 0, vignette: 0 },
   deco: { ...matte, name: 'deco', grain: 14, paper: 0.15, bloom: 0.1, vignette: 0.1 },
 };

@@ -143,6 +143,33 @@ export function boundsOf(shape: Outline): Box {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** The smallest box around both. */
+export function united(one: Box | null, two: Box, margin = 0): Box {
+  const [x, y] = [two.x - margin, two.y - margin];
+  const [right, bottom] = [two.x + two.width + margin, two.y + two.height + margin];
+  if (!one) return { x, y, width: right - x, height: bottom - y };
+  const [left, top] = [Math.min(one.x, x), Math.min(one.y, y)];
+  return {
+    x: left,
+    y: top,
+    width: Math.max(one.x + one.width, right) - left,
+    height: Math.max(one.y + one.height, bottom) - top,
+  };
+}
+
+/** The box and a margin, cut to the frame; null when nothing of it would be seen. */
+export function reachOf(
+  box: Box | null,
+  margin: number,
+  frame: { readonly width: number; readonly height: number },
+): Box | null {
+  if (!box) return null;
+  const [x, y] = [Math.max(0, box.x - margin), Math.max(0, box.y - margin)];
+  const width = Math.min(frame.width, box.x + box.width + margin) - x;
+  const height = Math.min(frame.height, box.y + box.height + margin) - y;
+  return width > 1 && height > 1 ? { x, y, width, height } : null;
+}
+
 const pair = (x: number, y: number) => `${round(x)} ${round(y)}`;
 /** A hundredth of a unit is a twenty-fifth of a pixel at 4096. */
 export const round = (value: number): number => Math.round(value * 100) / 100;
