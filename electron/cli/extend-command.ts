@@ -13,12 +13,14 @@ import type { ConsentOptions } from './paid-consent.ts';
 import type { Answer } from './terminal.ts';
 import { type EndedJob, runJobToEnd } from './watch-job.ts';
 
+const SKETCH = 'sketch:sketch-1';
+
 interface ExtendOptions extends EditOptions {
   readonly to: string;
 }
 
 const HELP = `
-A large extension is made in steps, each over the one before and each with its own price note; --max-cost counts for
+A large extension is made in steps (by Sketch at once), each over the one before and each with its own price note; --max-cost counts for
 all of them together. The picture itself stays as it was, sample for sample.`;
 
 export function addExtendVerb(program: Command, run: VerbRunner): void {
@@ -93,11 +95,13 @@ async function runStep(
   { base, options, original }: Extending,
   { stage, steps }: { stage: Stage; steps: readonly Step[] },
 ): Promise<Step> {
-  const canvas = await session.studio.call('edits.prepareExtend', { ...stage, isStepwise: true });
+  const canvas = await prepareCanvas(session, base, stage);
   if (canvas.next !== null && steps.length === 0) {
     session.terminal.note(`In ${canvas.next.steps + 1} steps, each over the one before.`);
   }
-  const request = { ...base, count: 1, sourceAssetId: canvas.source.id, maskAssetId: canvas.mask.id };
+  // The first step's seed for all of them, so that they belong together.
+  const seed = base.seed ?? steps[0]?.edit.seed ?? null;
+  const request = { ...base, seed, count: 1, sourceAssetId: canvas.source.id, maskAssetId: canvas.mask.id };
   const chooseBoard = () => editBoard(session, options, original);
   const consent = consentLeft(options, steps);
   const ended = await runJobToEnd(session, { request, consent, again: options.again ?? false, chooseBoard }).catch(
@@ -108,6 +112,15 @@ async function runStep(
   const [edit] = await takeEdits(session, ended.job);
   if (!edit) throw new StudioError('no-image', 'The model sent no picture.');
   return { to: stage.to, canvas, ended, edit };
+}
+
+/** Sketch composes one scene for the whole canvas, so steps of it would show as frames; everything else goes stepwise. */
+async function prepareCanvas({ studio }: Session, base: Extending['base'], stage: Stage): Promise<Step['canvas']> {
+  const first = await studio.call('edits.prepareExtend', { ...stage, isStepwise: base.modelId !== SKETCH });
+  if (first.next === null || base.modelId !== 'auto') return first;
+  const request = { ...base, count: 1, sourceAssetId: first.source.id, maskAssetId: first.mask.id };
+  const { modelId } = await studio.call('jobs.preview', { request });
+  return modelId === SKETCH ? studio.call('edits.prepareExtend', { ...stage, isStepwise: false }) : first;
 }
 
 function stageAfter(step: Step | undefined): Stage | null {
