@@ -8,9 +8,6 @@ import { useMaskEdit } from './use-mask-edit.ts';
 import { modeOf, useMaskTool } from './use-mask-tool.ts';
 import { useMaskView } from './use-mask-view.ts';
 
-/** The first corner; null before it is set. */
-let corner: Point | null = null;
-
 function middle(): Point {
   const { camera, stage } = useMaskView.getState();
   const { x, y } = toPicture(camera, { x: stage.width / 2, y: stage.height / 2 });
@@ -21,7 +18,7 @@ function middle(): Point {
 export function moveCrosshair(dx: number, dy: number): void {
   const { asset, shownId, margins } = useMaskEdit.getState();
   if (!asset || shownId || margins) return;
-  const { crosshair, tool } = useMaskTool.getState();
+  const { crosshair, tool, corner } = useMaskTool.getState();
   const from = crosshair ?? middle();
   const moved = crosshair ? { x: from.x + dx, y: from.y + dy } : from;
   const next = {
@@ -60,26 +57,20 @@ export function pressCrosshair(keys: { readonly shiftKey: boolean; readonly altK
 }
 
 function setCorner(at: Point, keys: { readonly shiftKey: boolean; readonly altKey: boolean }): void {
-  if (!corner) {
-    corner = at;
+  const { corner: from } = useMaskTool.getState();
+  if (!from) {
+    useMaskTool.setState({ corner: at });
     announce(`First corner at ${at.x}, ${at.y}. Move to the other corner and press Enter.`);
     return;
   }
-  const from = corner;
-  corner = null;
-  useMaskTool.setState({ draft: null });
+  useMaskTool.setState({ draft: null, corner: null });
   if (useMaskTool.getState().tool === 'ellipse') applyEllipse(from, at, modeOf(keys)).catch(showError);
   else applyRectangle(from, at, modeOf(keys));
   announce(`Selected ${Math.abs(at.x - from.x)} by ${Math.abs(at.y - from.y)} pixels.`);
 }
 
-/** Forgets the first corner, then the crosshair. Answers whether there was anything to leave. */
+/** Answers whether there was a crosshair to leave. */
 export function leaveCrosshair(): boolean {
-  if (corner) {
-    corner = null;
-    useMaskTool.setState({ draft: null });
-    return true;
-  }
   if (!useMaskTool.getState().crosshair) return false;
   useMaskTool.setState({ crosshair: null });
   return true;

@@ -159,8 +159,8 @@ function flipResults(by: number): boolean {
 /** Esc leaves the innermost only. Answers false when nothing was left to leave but the editor. */
 export function leaveInnermost(): boolean {
   if (cancelPress()) return true;
-  if (useMaskTool.getState().draft) {
-    useMaskTool.setState({ draft: null });
+  if (useMaskTool.getState().draft ?? useMaskTool.getState().corner) {
+    useMaskTool.setState({ draft: null, corner: null });
     return true;
   }
   if (leaveCrosshair()) return true;

@@ -60,7 +60,7 @@ export function beginMaskEdit(
   start: { depth: number; isExtending?: boolean; isChained?: boolean },
 ): void {
   const { openedId } = useMaskEdit.getState();
-  useMaskTool.setState({ draft: null, crosshair: null });
+  useMaskTool.setState({ draft: null, crosshair: null, corner: null });
   useMaskEdit.setState({
     ...(start.isChained ? {} : nothing),
     ...noResults,

@@ -35,6 +35,8 @@ interface MaskToolState extends ToolSettings {
   readonly draft: DraftShape | null;
   /** Where the keyboard points; null while the pointer is used. */
   readonly crosshair: Point | null;
+  /** The first corner that the keyboard has set; null before. */
+  readonly corner: Point | null;
   readonly change: (settings: Partial<ToolSettings>) => void;
 }
 
@@ -58,6 +60,7 @@ export const useMaskTool = create<MaskToolState>((set, get) => ({
   isInverse: false,
   draft: null,
   crosshair: null,
+  corner: null,
   change: (settings) => {
     set(settings);
     const { brushPx, hardness, tolerance, isContiguous, colour, opacity, amountPx } = get();
@@ -66,7 +69,7 @@ export const useMaskTool = create<MaskToolState>((set, get) => ({
 }));
 
 export function takeTool(tool: MaskTool): void {
-  useMaskTool.setState({ tool, draft: null });
+  useMaskTool.setState({ tool, draft: null, corner: null });
 }
 
 /** Steps that feel even from 1 to 2,000 pixels. */

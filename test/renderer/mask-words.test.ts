@@ -127,8 +127,8 @@ describe('the view', () => {
     expect(canvasRect(camera, { left: 1, top: 1, widthPx: 1, heightPx: 1 }, 2)).toEqual({
       left: 29,
       top: 19,
-      widthPx: 22,
-      heightPx: 22,
+      widthPx: 23,
+      heightPx: 23,
     });
   });
 });

@@ -1,0 +1,280 @@
+// The mask editor under the hands: mouse, pen and keyboard alone; what was not selected is not touched.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Asset } from '../../shared/asset.ts';
+import { type AppWindow, launchChromium, openAppWindow, tellInOrder } from '../support/app-window.ts';
+import { png } from '../support/test-pictures.ts';
+import { boxOf, centreOf, choose, dropFiles, pictures, see } from './loop-steps.ts';
+
+const SIZE = { widthPx: 600, heightPx: 400 };
+
+let browser: Browser;
+let app: AppWindow;
+let folder: string;
+beforeAll(async () => {
+  browser = await launchChromium();
+  app = await openAppWindow(browser);
+  folder = await mkdtemp(join(tmpdir(), 'maquette-mask-'));
+});
+afterAll(async () => {
+  await app.close();
+  await browser.close();
+  await rm(folder, { recursive: true, force: true });
+});
+tellInOrder(() => app);
+
+const stage = () => app.page.locator('[data-mask-stage]');
+const editor = () => app.page.getByRole('dialog', { name: 'Edit with mask' });
+const said = () => app.page.locator('[data-mask-announcements]');
+const proof = () => app.page.locator('[data-mask-proof]');
+const button = (name: string | RegExp) => editor().getByRole('button', { name });
+const isOff = (name: string | RegExp) => see(button(name)).toHaveAttribute('aria-disabled', 'true');
+
+/** Pixels of the stage that show a selection. */
+function tinted(): Promise<number> {
+  return app.page.locator('canvas[data-mask-overlay]').evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    let count = 0;
+    for (let at = 3; at < data.length; at += 4) if (data[at]) count += 1;
+    return count;
+  });
+}
+
+async function seeTinted(isSo: (count: number) => boolean): Promise<number> {
+  await see.poll(async () => isSo(await tinted())).toBe(true);
+  return tinted();
+}
+
+async function dragOnStage(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  const { x, y } = centreOf(await boxOf(stage()));
+  const { mouse } = app.page;
+  await mouse.move(x + from[0], y + from[1]);
+  await mouse.down();
+  await mouse.move(x + to[0], y + to[1], { steps: 12 });
+  await mouse.up();
+}
+
+async function decoded({ hash }: Pick<Asset, 'hash'>) {
+  const bytes = await app.page.evaluate(async (address) => {
+    const buffer = await (await fetch(address)).arrayBuffer();
+    return [...new Uint8Array(buffer)];
+  }, `media/${hash}`);
+  return sharp(Buffer.from(bytes)).removeAlpha().raw().toBuffer();
+}
+
+async function boardAssets(): Promise<readonly Asset[]> {
+  const [summary] = await app.studio.call('boards.list', {});
+  if (!summary) throw new Error('There is a board.');
+  return (await app.studio.call('boards.get', { id: summary.id })).assets;
+}
+
+it('opens over one picture with B, and Esc leads back', async () => {
+  const { page } = app;
+  const path = join(folder, 'square.png');
+  await writeFile(path, await png(SIZE));
+  await dropFiles(page, [path], 'New item');
+  await see(pictures(page)).toHaveCount(1);
+  await page.keyboard.press('b');
+  await see(stage()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await see(stage()).toBeHidden();
+  await page.keyboard.press('b');
+  await see(stage()).toBeVisible();
+});
+
+it('paints with the mouse, and one undo takes one stroke back', async () => {
+  const { page } = app;
+  await isOff(/^Fill · free$/);
+  await dragOnStage([-80, 0], [80, 20]);
+  const one = await seeTinted((count) => count > 500);
+  await dragOnStage([-80, 120], [80, 120]);
+  await seeTinted((count) => count > one * 1.5);
+  await page.keyboard.press('Control+z');
+  await see.poll(tinted).toBe(one);
+  await page.keyboard.press('Control+Shift+z');
+  await seeTinted((count) => count > one * 1.5);
+  await page.keyboard.press('Control+z');
+});
+
+it('names what it will do and what it costs, fills, proves that nothing else changed, and goes onto the board', async () => {
+  const { page } = app;
+  await page.getByLabel('What should change').fill('a red balloon');
+  await see(button('Fill · free')).not.toHaveAttribute('aria-disabled');
+  await button('Fill · free').click();
+  await see(proof()).toHaveText(/^0 of [\d,]+ outside samples changed · aligned within \d\.\d px/);
+  await button(/^Accept/).click();
+  await see(pictures(page)).toHaveCount(2);
+  await see.poll(async () => (await boardAssets()).length).toBe(2);
+  const assets = await boardAssets();
+  const [source, result] = await Promise.all(assets.map(decoded));
+  expect(source?.length).toBe(result?.length);
+  const changed = (source ?? []).filter((value, at) => value !== result?.[at]).length;
+  expect(changed).toBeGreaterThan(0);
+  expect(changed).toBeLessThan(SIZE.widthPx * SIZE.heightPx);
+});
+
+it('goes on editing the result: the chain grows, and before and after can be held against each other', async () => {
+  const { page } = app;
+  await page.keyboard.press('b');
+  await see(editor().getByText(/1st edit over the first original/)).toBeVisible();
+  await dragOnStage([-60, -80], [60, -80]);
+  await editor().getByRole('button', { name: 'Remove', exact: true }).click();
+  await see(button('Remove · free')).not.toHaveAttribute('aria-disabled');
+  await page.keyboard.press('Control+Enter');
+  await see(proof()).toHaveText(/^0 of /);
+  const shown = stage().getByRole('img').last();
+  const after = await shown.getAttribute('src');
+  await stage().focus();
+  await page.keyboard.down('\\');
+  await see(shown).not.toHaveAttribute('src', after ?? '');
+  await page.keyboard.up('\\');
+  await see(shown).toHaveAttribute('src', after ?? '');
+  await page.keyboard.press('n');
+  await see(editor().getByText(/2nd edit over the first original/)).toBeVisible();
+  await seeTinted((count) => count === 0);
+});
+
+it('makes a pen stroke as wide as it is pressed', async () => {
+  const pen = (pressure: number) =>
+    stage().evaluate((element, force) => {
+      const box = element.getBoundingClientRect();
+      const y = box.top + box.height / 2;
+      const send = (type: string, x: number) =>
+        element.dispatchEvent(
+          new PointerEvent(type, {
+            pointerId: 1,
+            pointerType: 'pen',
+            pressure: force,
+            clientX: box.left + x,
+            clientY: y,
+            bubbles: true,
+            cancelable: true,
+          }),
+        );
+      // Nothing is captured for a pen that is not there.
+      element.setPointerCapture = () => undefined;
+      send('pointerdown', 300);
+      for (let x = 310; x <= 500; x += 10) send('pointermove', x);
+      send('pointerup', 500);
+    }, pressure);
+  await pen(0.2);
+  const light = await seeTinted((count) => count > 0);
+  await app.page.keyboard.press('Control+z');
+  await seeTinted((count) => count === 0);
+  await pen(1);
+  await seeTinted((count) => count > light * 3);
+  await app.page.keyboard.press('Control+z');
+});
+
+it('selects by outline and by colour, adds with Shift, takes away with Alt', async () => {
+  const { page } = app;
+  await page.keyboard.press('u');
+  await dragOnStage([-100, -60], [0, 60]);
+  const one = await seeTinted((count) => count > 5_000);
+  await page.keyboard.down('Shift');
+  await dragOnStage([50, -60], [150, 60]);
+  await page.keyboard.up('Shift');
+  await seeTinted((count) => Math.abs(count / one - 2) < 0.05);
+  await page.keyboard.down('Alt');
+  await dragOnStage([-120, -80], [20, 80]);
+  await page.keyboard.up('Alt');
+  await seeTinted((count) => Math.abs(count / one - 1) < 0.05);
+  await page.keyboard.press('l');
+  await dragOnStage([-100, -60], [0, 60]);
+  await page.keyboard.press('w');
+  const { x, y } = await boxOf(stage());
+  const picture = await boxOf(stage().getByRole('img').last());
+  await page.mouse.click(picture.x + 20, picture.y + 20);
+  await seeTinted((count) => {
+    const square = (picture.width / 4) * (picture.height / 4);
+    return Math.abs(count / square - 1) < 0.05;
+  });
+  expect(x + y).toBeGreaterThan(0);
+});
+
+it('refines in the worker: invert, grow, and a saved mask by its name', async () => {
+  const { page } = app;
+  const before = await tinted();
+  await button(/^Selection/).click();
+  await page.getByRole('button', { name: 'Grow', exact: true }).click();
+  const grown = await seeTinted((count) => count > before);
+  await page.getByRole('textbox', { name: 'Name' }).fill('corner');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await see(page.getByRole('button', { name: 'corner', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await seeTinted((count) => count === 0);
+  await page.getByRole('button', { name: 'corner', exact: true }).click();
+  await see.poll(tinted).toBe(grown);
+  await page.keyboard.press('Escape');
+  await see(page.getByRole('textbox', { name: 'Name' })).toBeHidden();
+  await see(stage()).toBeVisible();
+  await stage().focus();
+  await page.keyboard.press('Control+i');
+  await seeTinted((count) => count > grown * 2);
+  await page.keyboard.press('Delete');
+});
+
+it('selects from the keyboard alone and says so', async () => {
+  const { page } = app;
+  await stage().focus();
+  await page.keyboard.press('u');
+  await page.keyboard.press('ArrowRight');
+  await see(said()).toHaveText('300, 200');
+  await page.keyboard.press('Enter');
+  await see(said()).toHaveText(/^First corner at 300, 200/);
+  for (let press = 0; press < 6; press += 1) await page.keyboard.press('Shift+ArrowRight');
+  for (let press = 0; press < 4; press += 1) await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('ArrowLeft');
+  await see(said()).toHaveText('359, 240, 59 by 40');
+  await page.keyboard.press('Enter');
+  await see(said()).toHaveText('Selected 59 by 40 pixels.');
+  await seeTinted((count) => count > 1_000);
+});
+
+it('leaves only the innermost with Esc, and keeps the selection of an editor that was closed', async () => {
+  const { page } = app;
+  const selected = await tinted();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Escape');
+  await see(stage()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await see(stage()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await see(stage()).toBeHidden();
+  const { page: same } = app;
+  const hasLast = () =>
+    same.evaluate(() =>
+      Object.entries(localStorage).some(
+        ([key, value]) => key.startsWith('maquette-masks') && value.includes('Last selection'),
+      ),
+    );
+  await see.poll(hasLast).toBe(true);
+  expect(selected).toBeGreaterThan(0);
+});
+
+it('extends to a shape: the picture itself stays as it is', async () => {
+  const { page } = app;
+  await pictures(page).first().click();
+  await page.keyboard.press('b');
+  await see(stage()).toBeVisible();
+  await button('Extend…').click();
+  await isOff(/^Extend · free$/);
+  await choose(page, /Extend to a shape/, /^2:1$/);
+  await see(editor().getByText('800 × 400 px')).toBeVisible();
+  await button('Extend · free').click();
+  await see(proof()).toHaveText(/^0 of 720,000 outside samples changed/);
+  await button(/^Accept/).click();
+  await see(pictures(page)).toHaveCount(3);
+});
+
+it('says nothing in the console', async () => {
+  expect(app.complaints).toEqual([]);
+  expect((await readFile(join(folder, 'square.png'))).length).toBeGreaterThan(0);
+});
