@@ -75,7 +75,10 @@ function drawRow(
 ): void {
   const py = y + 0.5 - from.y;
   const scale = lengthSquared > 0 ? 1 / lengthSquared : 0;
+  const end = isErasing ? 0 : 255;
   for (let x = first; x < last; x += 1) {
+    // Movements overlap by nearly the whole brush: most pixels are done already.
+    if (values[y * widthPx + x] === end) continue;
     const px = x + 0.5 - from.x;
     const along = Math.min(1, Math.max(0, (px * dx + py * dy) * scale));
     const ex = px - along * dx;

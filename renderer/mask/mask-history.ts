@@ -115,13 +115,26 @@ function writeTile({ values, widthPx }: MaskPlane, rect: PixelRect, content: Til
   }
 }
 
+/** Four pixels at a time: undo looks at every pixel of a large mask within one frame. */
+function wordsOf(content: Uint8Array): Uint32Array {
+  return new Uint32Array(content.buffer, content.byteOffset, content.length >> 2);
+}
+
 function compact(content: Uint8Array): TileContent {
   const first = content[0] ?? 0;
-  return content.every((value) => value === first) ? first : content;
+  const words = wordsOf(content);
+  const wanted = (first * 0x01010101) >>> 0;
+  for (let at = 0; at < words.length; at += 1) if (words[at] !== wanted) return content;
+  for (let at = words.length * 4; at < content.length; at += 1) if (content[at] !== first) return content;
+  return first;
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.every((value, at) => value === b[at]);
+  const words = wordsOf(a);
+  const others = wordsOf(b);
+  for (let at = 0; at < words.length; at += 1) if (words[at] !== others[at]) return false;
+  for (let at = words.length * 4; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 function bytesOf(steps: readonly Step[]): number {

@@ -10,6 +10,7 @@ import { dualRunBench } from './dual-run-bench.ts';
 import { firstDraftBench } from './first-draft-bench.ts';
 import { historyBench } from './history-bench.ts';
 import { killRecoveryBench } from './kill-recovery-bench.ts';
+import { maskStrokeBench } from './mask-stroke-bench.ts';
 import { memoryBench } from './memory-bench.ts';
 import { queueThroughputBench } from './queue-throughput-bench.ts';
 import { registrationBench } from './registration-bench.ts';
@@ -24,6 +25,7 @@ export const benches: readonly Bench[] = [
   firstDraftBench,
   studioOverheadBench,
   boardFramesBench,
+  maskStrokeBench,
   memoryBench,
   sketchSpeedBench,
   queueThroughputBench,
