@@ -34,7 +34,7 @@ export function ExtendOptions() {
         Reset
       </Button>
       <Button size="small" variant="quiet" onPress={() => useMaskEdit.setState({ margins: null })}>
-        Back to the selection
+        Leave extending
       </Button>
     </fieldset>
   );

@@ -2,6 +2,7 @@ import { Blend, Redo2, SquareDashed, SquaresIntersect, SquaresSubtract, SquaresU
 import { useSyncExternalStore } from 'react';
 import type { Asset } from '../../shared/asset.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
 import type { MaskDocument } from './mask-document.ts';
 import styles from './mask-editor.module.css';
 import { MaskMenu } from './mask-menu.tsx';
@@ -21,6 +22,7 @@ export function MaskOptionsBar({ asset, onClose }: MaskOptionsBarProps) {
   const document = useMaskEdit((state) => state.document);
   const depth = useMaskEdit((state) => state.depth);
   const scale = useMaskView((state) => state.camera.scale);
+  const zoom = `${Math.round(scale * devicePixelRatio * 100)} %`;
   return (
     <div className={styles.options}>
       <div className={styles.group}>
@@ -33,9 +35,11 @@ export function MaskOptionsBar({ asset, onClose }: MaskOptionsBarProps) {
         {document ? <UndoButtons document={document} /> : null}
         <OverlayLook />
         <MaskMenu asset={asset} />
-        <button type="button" className={styles.zoom} aria-label="Fit the picture" onClick={fitView}>
-          {Math.round(scale * devicePixelRatio * 100)} %
-        </button>
+        <Tooltip content="Fit the picture" shortcut="mod+0" side="bottom">
+          <button type="button" className={styles.zoom} aria-label={`${zoom}: fit the picture`} onClick={fitView}>
+            {zoom}
+          </button>
+        </Tooltip>
         <IconButton label="Close the editor" icon={X} shortcut="escape" tooltipSide="bottom" onPress={onClose} />
       </div>
     </div>

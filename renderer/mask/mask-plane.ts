@@ -135,12 +135,3 @@ export function boundsOfPlane({ widthPx, heightPx, values }: MaskPlane): PixelRe
   }
   return top < 0 ? null : { left, top, widthPx: right - left + 1, heightPx: bottom - top + 1 };
 }
-
-export function cropPlane(plane: MaskPlane, rect: PixelRect): MaskRegion {
-  const values = new Uint8Array(rect.widthPx * rect.heightPx);
-  for (let row = 0; row < rect.heightPx; row += 1) {
-    const start = (rect.top + row) * plane.widthPx + rect.left;
-    values.set(plane.values.subarray(start, start + rect.widthPx), row * rect.widthPx);
-  }
-  return { ...rect, values };
-}

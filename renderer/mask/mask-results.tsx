@@ -86,6 +86,7 @@ function Judgement({ shown: { asset, edit, candidate } }: { readonly shown: Asse
   const isAligned = edit?.status !== 'not-aligned';
   const Shield = isAligned ? ShieldCheck : ShieldAlert;
   const cost = candidate?.costMicros;
+  const isExtending = useMaskEdit((state) => state.margins !== null);
   return (
     <div className={styles.judgement}>
       <p className={styles.proof} data-aligned={isAligned}>
@@ -97,7 +98,7 @@ function Judgement({ shown: { asset, edit, candidate } }: { readonly shown: Asse
       <div className={styles.choices}>
         <BeforeButton />
         <Button size="small" variant="quiet" onPress={leaveResults}>
-          Back to the selection
+          {isExtending ? 'Back to the edges' : 'Back to the selection'}
         </Button>
         {isAligned ? (
           <Button size="small" shortcut="n" onPress={continueOnResult}>
