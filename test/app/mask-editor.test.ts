@@ -9,7 +9,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Asset } from '../../shared/asset.ts';
 import { type AppWindow, launchChromium, openAppWindow, tellInOrder } from '../support/app-window.ts';
 import { png } from '../support/test-pictures.ts';
-import { boxOf, centreOf, choose, dropFiles, pictures, see } from './loop-steps.ts';
+import { boxOf, choose, dropFiles, pictures, see } from './loop-steps.ts';
+import { dragOnMaskStage, maskStage, penStroke, seeTintedPixels, tintedPixels } from './mask-steps.ts';
 
 /** As a new window has it. */
 const BRUSH_PX = 80;
@@ -30,37 +31,17 @@ afterAll(async () => {
 });
 tellInOrder(() => app);
 
-const stage = () => app.page.locator('[data-mask-stage]');
+const stage = () => maskStage(app.page);
 const editor = () => app.page.getByRole('dialog', { name: 'Edit with mask' });
 const said = () => app.page.locator('[data-mask-announcements]');
 const proof = () => app.page.locator('[data-mask-proof]');
 const button = (name: string | RegExp) => editor().getByRole('button', { name });
 const isOff = (name: string | RegExp) => see(button(name)).toHaveAttribute('aria-disabled', 'true');
 
-/** Pixels of the stage that show a selection. */
-function tinted(): Promise<number> {
-  return app.page.locator('canvas[data-mask-overlay]').evaluate((canvas: HTMLCanvasElement) => {
-    const { width, height } = canvas;
-    const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
-    let count = 0;
-    for (let at = 3; at < data.length; at += 4) if (data[at]) count += 1;
-    return count;
-  });
-}
-
-async function seeTinted(isSo: (count: number) => boolean): Promise<number> {
-  await see.poll(async () => isSo(await tinted())).toBe(true);
-  return tinted();
-}
-
-async function dragOnStage(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-  const { x, y } = centreOf(await boxOf(stage()));
-  const { mouse } = app.page;
-  await mouse.move(x + from[0], y + from[1]);
-  await mouse.down();
-  await mouse.move(x + to[0], y + to[1], { steps: 12 });
-  await mouse.up();
-}
+const tinted = () => tintedPixels(app.page);
+const seeTinted = (isSo: (count: number) => boolean) => seeTintedPixels(app.page, isSo);
+const dragOnStage = (from: readonly [number, number], to: readonly [number, number]) =>
+  dragOnMaskStage(app.page, from, to);
 
 async function decoded({ hash }: Pick<Asset, 'hash'>) {
   const bytes = await app.page.evaluate(async (address) => {
@@ -160,33 +141,11 @@ it('goes on editing the result: the chain grows, and before and after can be hel
 });
 
 it('makes a pen stroke as wide as it is pressed', async () => {
-  const pen = (pressure: number) =>
-    stage().evaluate((element, force) => {
-      const box = element.getBoundingClientRect();
-      const y = box.top + box.height / 2;
-      const send = (type: string, x: number) =>
-        element.dispatchEvent(
-          new PointerEvent(type, {
-            pointerId: 1,
-            pointerType: 'pen',
-            pressure: force,
-            clientX: box.left + x,
-            clientY: y,
-            bubbles: true,
-            cancelable: true,
-          }),
-        );
-      // Nothing is captured for a pen that is not there.
-      element.setPointerCapture = () => undefined;
-      send('pointerdown', 300);
-      for (let x = 310; x <= 500; x += 10) send('pointermove', x);
-      send('pointerup', 500);
-    }, pressure);
-  await pen(0.2);
+  await penStroke(app.page, 0.2);
   const light = await seeTinted((count) => count > 0);
   await app.page.keyboard.press('Control+z');
   await seeTinted((count) => count === 0);
-  await pen(1);
+  await penStroke(app.page, 1);
   await seeTinted((count) => count > light * 3);
   await app.page.keyboard.press('Control+z');
 });
