@@ -151,6 +151,8 @@ export const modelEntrySchema = z.object({
   streaming: z.enum(['none', 'partial-images', 'text']),
   maxPerCall: z.number().int().positive(),
   hasSeed: z.boolean(),
+  /** It only works inside a mask; absent = it draws whole pictures too. */
+  needsMask: z.boolean().optional(),
   maxPromptCharacters: z.number().int().positive(),
   contextTokens: z.number().int().positive().nullable(),
   price: priceSchema,

@@ -25,6 +25,7 @@ export const localFillModels: readonly ModelEntry[] = [
     streaming: 'none',
     maxPerCall: 1,
     hasSeed: true,
+    needsMask: true,
     maxPromptCharacters: 32_000,
     contextTokens: null,
     price: {

@@ -29,6 +29,7 @@ export function misfitsOf(model: ModelState, context: FitContext): Misfit[] {
   if (wantsText(context.request) !== (model.output === 'text')) return [wrongOutput(model)];
   return [
     serviceMisfit(model, context.nowMs),
+    maskMisfit(model, context.request),
     promptMisfit(model, context.characters),
     sizeMisfit(model, context.request),
     referenceMisfit(model, context.request),
@@ -47,6 +48,15 @@ function wrongOutput(model: ModelState): Misfit {
       ? `${model.label} writes text, it makes no pictures. Choose a picture model.`
       : `${model.label} makes pictures, it writes no text. Choose a text model.`;
   return { code: 'unsupported', field: 'modelId', message };
+}
+
+function maskMisfit(model: ModelState, request: GenerationRequest): Misfit | null {
+  if (model.needsMask !== true || request.maskAssetId !== null) return null;
+  return misfit(
+    'unsupported',
+    'modelId',
+    `${model.label} only works inside a mask. Edit a picture with a mask, or choose Sketch.`,
+  );
 }
 
 function serviceMisfit(model: ModelState, nowMs: number | null): Misfit | null {
