@@ -44,13 +44,19 @@ export function findRuntime() {
   return existsSync(path) ? path : null;
 }
 
+/**
+ * Answers of several megabytes live for a moment; in a larger young generation they die there, instead of bringing on a
+ * full collection with every picture.
+ */
+const RUNTIME_FLAGS = ['--max-semi-space-size=64'];
+
 /** Runs a file of the project under Node 24 in place of this process: same terminal, signals passed on, same exit code. */
 export function runUnderRuntime(file, parameters, environment = {}) {
   const runtime = findRuntime();
   if (runtime === null) throw new SetupError('Node 24 is missing from node_modules. Run "npm ci" and try again.');
   // Compiled code is kept between starts: half of a start is reading and compiling the same files again.
   const cache = { NODE_COMPILE_CACHE: join(rootFolder, 'node_modules', '.cache', 'compiled') };
-  return runInPlace(runtime, [join(rootFolder, file), ...parameters], { ...cache, ...environment });
+  return runInPlace(runtime, [...RUNTIME_FLAGS, join(rootFolder, file), ...parameters], { ...cache, ...environment });
 }
 
 export function runInPlace(program, parameters, environment = {}) {

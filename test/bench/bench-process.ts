@@ -39,7 +39,12 @@ export async function startProcess<Ready>(
 ): Promise<{ process: BenchProcess; ready: Ready }> {
   const child = spawn(
     process.execPath,
-    [order.file.startsWith('file:') ? fileURLToPath(order.file) : join(root, order.file), ...order.parameters],
+    // As electron/setup/runtime.mjs starts it for a person.
+    [
+      '--max-semi-space-size=64',
+      order.file.startsWith('file:') ? fileURLToPath(order.file) : join(root, order.file),
+      ...order.parameters,
+    ],
     {
       env: { ...passedOn, ...order.environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,10 +1,12 @@
 /** Owns measuring a picture: what it is, how large, and whether it can be decoded to its end. */
+
 import type { Metadata } from 'sharp';
 import { StudioError } from '../../../shared/errors.ts';
 import { hasWholeGifBlocks } from './gif-blocks.ts';
 import { iccName } from './icc-name.ts';
 import { decoding, LIMIT_EDGE_PX, LIMIT_PIXELS, openPicture, requirePicture } from './open-picture.ts';
 import type { PictureMime } from './picture-signature.ts';
+import { hasWholePngChunks } from './png-checksums.ts';
 
 export interface PictureFacts {
   readonly mime: PictureMime;
@@ -22,12 +24,20 @@ export interface PictureFacts {
   readonly pages: number;
 }
 
+export interface ProbeOptions {
+  /**
+   * For what a model just drew: a PNG whose checksums all hold came as it was sent, and inflating it once more would
+   * only cost the time. Pictures from elsewhere are decoded, because a checksum says nothing of who wrote it.
+   */
+  readonly trustsChecksums?: boolean;
+}
+
 /**
  * Reads the header, checks the limits, then decodes the whole first page once in a reduced form (JPEG and WebP shrink
  * while loading; every row of the others is inflated), so that a cut-off file is found now and not at export.
  * Throws `not-an-image`, `image-too-large`, `image-damaged`.
  */
-export async function probePicture(bytes: Uint8Array): Promise<PictureFacts> {
+export async function probePicture(bytes: Uint8Array, options: ProbeOptions = {}): Promise<PictureFacts> {
   const mime = requirePicture(bytes);
   const facts = await decoding(async () => {
     // The header alone tells the size; the pixel limit is ours to explain below.
@@ -35,7 +45,8 @@ export async function probePicture(bytes: Uint8Array): Promise<PictureFacts> {
     return factsFrom(mime, metadata);
   });
   requireBearableSize(facts);
-  await decoding(() => decodeAllRows(bytes, mime));
+  const isKnownWhole = options.trustsChecksums === true && mime === 'image/png' && hasWholePngChunks(bytes);
+  if (!isKnownWhole) await decoding(() => decodeAllRows(bytes, mime));
   return facts;
 }
 
