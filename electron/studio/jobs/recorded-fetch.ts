@@ -72,8 +72,7 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
     const file = response.ok ? await openAnswerFile(parts.libraryPath, parts.attemptId, head) : null;
     let isHere = false;
     try {
-      const bytes = await drain(response, sink, (chunk) => file?.append(chunk));
-      await file?.settle();
+      const bytes = await drain(response, sink, async (chunk) => file?.append(chunk));
       isHere = true;
       if (response.ok) {
         responseHash = await store(bytes);
@@ -234,7 +233,7 @@ function openSink(): Sink {
 }
 
 /** Reads the whole answer, handing each chunk on; keeps reading for a while after the adapter stopped. */
-async function drain(response: Response, sink: Sink, keep: (chunk: Uint8Array) => void): Promise<Uint8Array> {
+async function drain(response: Response, sink: Sink, keep: (chunk: Uint8Array) => Promise<void>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let total = 0;
   const reader = response.body?.getReader();
@@ -249,7 +248,7 @@ async function drain(response: Response, sink: Sink, keep: (chunk: Uint8Array) =
       total += step.value.byteLength;
       if (total > ANSWER_LIMIT_BYTES) throw new StudioError('bad-response', 'The answer is larger than any picture.');
       chunks.push(step.value);
-      keep(step.value);
+      await keep(step.value);
       sink.write(step.value);
     }
   } finally {
