@@ -29,6 +29,13 @@ const CONTENT = [
   'missing-usage',
   'incomplete',
   'refusal',
+  // a whole picture, but not one that lies where it should; see emulator-bend.ts
+  'resized',
+  'shifted',
+  'scaled',
+  'recoloured',
+  'other-picture',
+  'not-a-picture',
 ] as const;
 
 /** Only requests that asked for a stream meet these; other requests leave them in the queue. */
@@ -47,7 +54,7 @@ export interface Fault {
   readonly delayMs?: number;
   /** For `rate-limit`; 1 when omitted. */
   readonly retryAfterSeconds?: number;
-  /** A vendor word: a quota code, a finishReason, a blockReason. */
+  /** A vendor word: a quota code, a finishReason, a blockReason. For bent pictures: by how much, "24,-24" or "0.97". */
   readonly detail?: string;
   /** Overrides whether the request counts as billed. */
   readonly isBilled?: boolean;

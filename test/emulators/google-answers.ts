@@ -1,5 +1,6 @@
 /** Owns Google's answers: parts, usage, chunks, blocks, and the content faults acted out. Source: C6, C7, C9, C12. */
 import { randomUUID } from 'node:crypto';
+import { bendPicture } from './emulator-bend.ts';
 import type { Answer } from './emulator-delivery.ts';
 import type { Fault, FaultKind } from './emulator-faults.ts';
 import type { Painter } from './emulator-pictures.ts';
@@ -103,18 +104,20 @@ async function make(order: GoogleOrder, fault: Fault | null, painter: Painter): 
     case 'incomplete':
       return { ...none, finishReason: 'MAX_TOKENS' };
     default:
-      return makePicture(order, fault?.kind ?? null, painter);
+      return makePicture(order, fault, painter);
   }
 }
 
-async function makePicture(order: GoogleOrder, kind: FaultKind | null, painter: Painter): Promise<Made> {
+async function makePicture(order: GoogleOrder, fault: Fault | null, painter: Painter): Promise<Made> {
+  const kind = fault?.kind ?? null;
   const visit = order.seed === null ? `visit ${painter.visit(order.prompt)}` : `seed ${order.seed}`;
   const thoughts = order.includesThoughts ? await thoughtParts(order, painter) : [];
   const text = order.wantsText ? 'Here is the picture.' : '';
   const thoughtSignature = signatureFor(order.model.id);
   const isSigned = order.model.kind === 'image' && order.model.needsSignatures;
   const signed = isSigned ? { thoughtSignature } : {};
-  const file = await paint(bent(order, kind), { painter, variation: visit, isPng: kind === 'wrong-format' });
+  const painted = await paint(bent(order, kind), { painter, variation: visit, isPng: kind === 'wrong-format' });
+  const file = await bendPicture(painted, fault);
   const data = kind === 'empty-data' ? '' : kind === 'truncated-picture' ? half(file) : file.toString('base64');
   // The lie of `wrong-format` is in the bytes: the type still says JPEG.
   const image = { inlineData: { mimeType: 'image/jpeg', data }, ...signed };

@@ -1,4 +1,5 @@
 /** Owns OpenAI's image answers: pictures, usage, streams, and the content faults acted out. Source: A7, A8, A13. */
+import { bendPicture } from './emulator-bend.ts';
 import type { Answer, SseEvent } from './emulator-delivery.ts';
 import type { Fault, FaultKind } from './emulator-faults.ts';
 import type { Painter, PictureFormat } from './emulator-pictures.ts';
@@ -43,10 +44,12 @@ function bent(order: ImageOrder, kind: FaultKind | null): ImageOrder {
   return order;
 }
 
-async function paintAll(order: ImageOrder, painter: Painter): Promise<readonly string[]> {
+async function paintAll(order: ImageOrder, fault: Fault | null, painter: Painter): Promise<readonly string[]> {
   const visit = painter.visit(order.prompt);
   const indexes = Array.from({ length: order.count }, (_, index) => `${visit}/${index}`);
-  const files = await Promise.all(indexes.map((variation) => paintOne(order, painter, variation)));
+  const files = await Promise.all(
+    indexes.map(async (variation) => bendPicture(await paintOne(order, painter, variation), fault)),
+  );
   return files.map((file) => file.toString('base64'));
 }
 
@@ -66,7 +69,7 @@ const paintOne = (order: ImageOrder, painter: Painter, variation: string): Promi
 export async function answerImages(order: ImageOrder, fault: Fault | null, painter: Painter): Promise<Answer> {
   const kind = fault?.kind ?? null;
   if (fault !== null && (kind === 'moderation' || kind === 'moderation-output')) return moderationRefusal(fault);
-  const painted = await paintAll(bent(order, kind), painter);
+  const painted = await paintAll(bent(order, kind), fault, painter);
   const pictures = damaged(painted, kind);
   if (order.isStream && kind !== 'plain-json') return streamAnswer(order, pictures, { kind, painter });
   return { ...jsonAnswer(order, pictures, kind), isBilled: pictures.some((picture) => picture !== '') };
