@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { assetSchema } from './asset.ts';
 import { boardChangeSchema, boardItemSchema, boardSchema, boardSummarySchema, lineageEdgeSchema } from './board.ts';
 import { editProofSchema, editRecordSchema, extensionStepSchema, maskFormSchema, selectionWishSchema } from './edit.ts';
+import { deskContract } from './edit-desk.ts';
 import { exportRequestSchema, exportResultSchema } from './export.ts';
 import { candidateSchema, generationRequestSchema, VERDICTS } from './generation.ts';
 import { assetIdSchema, boardIdSchema, candidateIdSchema, itemIdSchema, jobIdSchema } from './ids.ts';
@@ -102,6 +103,8 @@ export const contract = {
     }),
     output: assetSchema,
   },
+
+  ...deskContract,
 
   'jobs.preview': {
     input: z.object({

@@ -9,6 +9,7 @@ import { createThumbnailCache } from './assets/thumbnail-cache.ts';
 import { boardProcedures } from './boards/boards-api.ts';
 import type { Clock, StudioContext, StudioLog } from './context.ts';
 import { asDatabaseError } from './db/database.ts';
+import { editDeskProcedures } from './edits/edit-desk-api.ts';
 import { editProcedures } from './edits/edits-api.ts';
 import { createEventBus } from './event-bus.ts';
 import { createExportSource, exportProcedures } from './exporting/exports-api.ts';
@@ -128,6 +129,7 @@ function collectProcedures(parts: JobParts, feature: { access: ProviderAccess; q
     ...routingProcedures(context),
     ...dualProcedures(parts),
     ...editProcedures(parts),
+    ...editDeskProcedures(context),
     ...receiptProcedures(parts),
     ...boardProcedures(context),
     ...assetProcedures(context),
