@@ -21,6 +21,13 @@ export const editProofSchema = z.object({
 });
 export type EditProof = z.infer<typeof editProofSchema>;
 
+const rectSchema = z.object({
+  left: z.number(),
+  top: z.number(),
+  widthPx: z.number(),
+  heightPx: z.number(),
+});
+
 export const editRecordSchema = z.object({
   assetId: assetIdSchema,
   sourceAssetId: assetIdSchema,
@@ -36,6 +43,12 @@ export const editRecordSchema = z.object({
   rect: z
     .object({ left: z.number().int(), top: z.number().int(), widthPx: z.number().int(), heightPx: z.number().int() })
     .nullable(),
+  /** What of the picture was sent (`rect`), at which size (`sendPx`), and where it lies in that (`placement`). */
+  crop: z.object({
+    rect: rectSchema,
+    sendPx: z.object({ widthPx: z.number(), heightPx: z.number() }),
+    placement: rectSchema,
+  }),
 });
 export type EditRecord = z.infer<typeof editRecordSchema>;
 
@@ -57,6 +70,15 @@ export const maskFormSchema = z.object({
   growPx: z.number().int().min(0).max(1_000).default(0),
   featherPx: z.number().int().min(0).max(1_000).default(0),
 });
+
+/** How the answer to a mask edit is asked for and laid; a request without it leaves both to the studio. */
+export const layingSchema = z.object({
+  /** Context around the mask in pixels of the picture; null: half of the mask's long edge, at least 64. */
+  paddingPx: z.number().int().min(0).max(8_192).nullable(),
+  /** Brings the answer's tone back to the picture's, as read around the mask. */
+  isToneMatched: z.boolean(),
+});
+export type Laying = z.infer<typeof layingSchema>;
 
 export const extensionStepSchema = z.object({
   /** The wider canvas, and the mask of what is new on it. */

@@ -40,6 +40,17 @@ export function removeSavedMask(db: WriteDb, pictureId: AssetId, name: string): 
 const GROUNDS = `SELECT ? UNION SELECT child_asset_id FROM lineage JOIN assets ON assets.id = child_asset_id
   WHERE parent_asset_id = ? AND assets.source = 'working'`;
 
+/** What a canvas was widened from; empty for a picture of its own. A line from there shows where the edit came from. */
+export function listCanvasParents(db: ReadDb, assetId: AssetId): AssetId[] {
+  return db
+    .prepare<[string], { id: string }>(
+      `SELECT parent_asset_id AS id FROM lineage JOIN assets ON assets.id = child_asset_id
+       WHERE child_asset_id = ? AND assets.source = 'working'`,
+    )
+    .all(assetId)
+    .map((row) => assetIdSchema.parse(row.id));
+}
+
 /** Mask edits of the picture that run, wait, may have been billed, or have results; newest first. */
 export function listEditJobIds(db: ReadDb, pictureId: AssetId): JobId[] {
   return db

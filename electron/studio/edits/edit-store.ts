@@ -2,7 +2,6 @@
 import { type EditRecord, editRecordSchema } from '../../../shared/edit.ts';
 import { type AssetId, assetIdSchema } from '../../../shared/ids.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
-import type { CropPlan } from '../imaging/editing/crop-plan.ts';
 
 export interface StoredEdit extends EditRecord {
   /** Blobs of the patch; null when the answer was not aligned. */
@@ -10,7 +9,6 @@ export interface StoredEdit extends EditRecord {
   readonly patchMaskHash: string | null;
   /** Blob of the model's answer, as it came. */
   readonly answerHash: string;
-  readonly crop: CropPlan;
 }
 
 interface EditRow {
@@ -60,13 +58,13 @@ export function findEdit(db: ReadDb, assetId: AssetId): StoredEdit | null {
     status: row.status,
     proof: row.proof === null ? null : JSON.parse(row.proof),
     rect: row.rect === null ? null : JSON.parse(row.rect),
+    crop: JSON.parse(row.crop),
   });
   return {
     ...record,
     patchPixelsHash: row.patch_pixels_hash,
     patchMaskHash: row.patch_mask_hash,
     answerHash: row.answer_hash,
-    crop: JSON.parse(row.crop),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Procedures } from '../http/rpc.ts';
 import { extensionSteps, type Margins, marginsFor } from '../imaging/editing/extend-canvas.ts';
 import { runEditing } from '../imaging/editing/run-editing.ts';
 import type { JobParts } from '../jobs/job-parts.ts';
+import { listCanvasParents } from './edit-desk-store.ts';
 import { findEdit, findEditOfFile, insertEdit, listChain, recordOf, type StoredEdit } from './edit-store.ts';
 import { layEdit } from './lay-edit.ts';
 
@@ -158,7 +159,9 @@ async function nudge(context: StudioContext, ask: ProcedureParsed<'edits.nudge'>
   context.db.transaction(() => {
     insertAsset(context.db, asset, asset.name);
     insertEdit(context.db, { ...laid.edit, assetId: asset.id });
-    insertLineage(context.db, { parentAssetId: sourceAssetId, childAssetId: asset.id, kind: 'edited' });
+    for (const parentAssetId of [sourceAssetId, ...listCanvasParents(context.db, sourceAssetId)]) {
+      insertLineage(context.db, { parentAssetId, childAssetId: asset.id, kind: 'edited' });
+    }
   })();
   return asset;
 }

@@ -6,6 +6,8 @@ import { newId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
 import { insertAsset, insertLineage } from '../assets/asset-store.ts';
 import { findJobItem, setItemAsset, touchBoard, upsertItem } from '../boards/board-store.ts';
+import type { ReadDb } from '../db/database.ts';
+import { listCanvasParents } from '../edits/edit-desk-store.ts';
 import { insertEdit, type StoredEdit } from '../edits/edit-store.ts';
 import { comparePictures } from '../imaging/compare-pictures.ts';
 import type { ProviderPicture } from '../providers/provider.ts';
@@ -92,7 +94,7 @@ export function commitResult(
       insertAsset(db, asset, job.request.prompt);
       insertCandidate(db, candidate, call.attemptId);
       if (edit) insertEdit(db, edit);
-      for (const edge of lineageOf(job.request, asset)) {
+      for (const edge of [...lineageOf(job.request, asset), ...extensionLineage(db, job.request, asset)]) {
         insertLineage(db, edge);
         edges.push(edge);
       }
@@ -143,6 +145,13 @@ function lineageOf(request: GenerationRequest, asset: Asset): LineageEdge[] {
     });
   }
   return edges;
+}
+
+/** An extension is drawn on a wider canvas that nobody sees; its line leads to the picture it was widened from. */
+function extensionLineage(db: ReadDb, { operation, sourceAssetId }: GenerationRequest, asset: Asset): LineageEdge[] {
+  if (operation !== 'edit' || sourceAssetId === null) return [];
+  const parents = listCanvasParents(db, sourceAssetId);
+  return parents.map((parentAssetId) => ({ parentAssetId, childAssetId: asset.id, kind: 'edited' }));
 }
 
 /** What came is measured, never assumed: a smaller or larger picture than asked carries a badge. */
