@@ -5,6 +5,7 @@ import { firstLibrary } from './migrations/0001-first-library.ts';
 import { historyAtScale } from './migrations/0002-history-at-scale.ts';
 import { editBatches } from './migrations/0003-edit-batches.ts';
 import { savedMasks } from './migrations/0004-saved-masks.ts';
+import { editChains } from './migrations/0005-edit-chains.ts';
 
 export interface Migration {
   readonly version: number;
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** In order, without gaps. A migration that has landed is never edited; a change is a new file. */
-const migrations: readonly Migration[] = [firstLibrary, historyAtScale, editBatches, savedMasks];
+const migrations: readonly Migration[] = [firstLibrary, historyAtScale, editBatches, savedMasks, editChains];
 
 export function migrate(db: WriteDb): void {
   const current = Number(db.pragma('user_version', { simple: true }));

@@ -27,6 +27,8 @@ export const editBatches: Migration = {
       model_label TEXT NOT NULL,
       estimate TEXT NOT NULL,
       job_id TEXT NOT NULL UNIQUE,
+      -- Jobs of answers that could not be laid, before the step was drawn again: they were paid for, too.
+      earlier_job_ids TEXT NOT NULL DEFAULT '[]',
       laid_asset_id TEXT REFERENCES assets (id),
       is_skipped INTEGER NOT NULL DEFAULT 0,
       PRIMARY KEY (batch_id, position)
