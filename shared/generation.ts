@@ -1,5 +1,6 @@
 /** Owns what a person asks of a model, and what one attempt at it left behind. */
 import { z } from 'zod';
+import { layingSchema } from './edit.ts';
 import { assetIdSchema, candidateIdSchema, jobIdSchema } from './ids.ts';
 import { ROLES, TIERS } from './model.ts';
 
@@ -38,6 +39,8 @@ export const generationRequestSchema = z.object({
   sourceAssetId: assetIdSchema.nullable(),
   /** 8-bit grey, 255 = change here; same pixels as the source. */
   maskAssetId: assetIdSchema.nullable(),
+  /** Of a mask edit. */
+  laying: layingSchema.optional(),
 });
 export type GenerationRequest = z.infer<typeof generationRequestSchema>;
 

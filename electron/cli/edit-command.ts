@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { StudioError } from '../../shared/errors.ts';
+import type { GenerationRequest } from '../../shared/generation.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import type { Session, VerbRunner } from './command-session.ts';
 import { editFacts, editLines, saveEdits, statusOf, takeEdits } from './edit-answer.ts';
@@ -20,6 +21,8 @@ interface EditVerbOptions extends EditOptions {
   readonly grow: number;
   readonly feather: number;
   readonly count: number;
+  readonly padding?: number;
+  readonly toneMatch: boolean;
   readonly verify?: boolean;
 }
 
@@ -38,6 +41,12 @@ export function addEditVerb(program: Command, run: VerbRunner): void {
     .option('--mask-alpha', 'transparent is changed, instead of white')
     .option('--grow <px>', 'widen the mask first', parseWhole, 0)
     .option('--feather <px>', 'soften its border, inwards', parseWhole, 0)
+    .option(
+      '--padding <px>',
+      'how much of the picture around the mask goes along; chosen by its size when left out',
+      parseWhole,
+    )
+    .option('--no-tone-match', "keep the answer's own tone instead of bringing it back to the picture's")
     .option('--count <n>', 'how many candidates, 1 to 8; FILE, FILE-2, FILE-3 …', parseWhole, 1)
     .option('--verify', 'check an earlier edit again, given by file or id; exit code 1 when a sample differs');
   addEditOptions(command)
@@ -57,6 +66,7 @@ async function edit(session: Session, image: string, options: EditVerbOptions): 
     sourceAssetId: source.asset.id,
     maskAssetId: await readMask(session, mask, { options, pictureAssetId: source.asset.id }),
     count: options.count,
+    ...layingOf(options),
   };
   const chooseBoard = () => editBoard(session, options, source);
   const ended = await runJobToEnd(session, { request, consent: options, again: options.again ?? false, chooseBoard });
@@ -66,6 +76,12 @@ async function edit(session: Session, image: string, options: EditVerbOptions): 
     lines: editLines(ended, edits),
     exitCode: statusOf(edits) === 'aligned' ? EXIT.done : EXIT.failed,
   };
+}
+
+/** Left out when nothing was chosen, so that an earlier edit of the same words is found again. */
+function layingOf({ padding, toneMatch }: EditVerbOptions): Pick<GenerationRequest, 'laying'> {
+  if (padding === undefined && toneMatch) return {};
+  return { laying: { paddingPx: padding ?? null, isToneMatched: toneMatch } };
 }
 
 interface MaskAsk {

@@ -9,6 +9,7 @@ export interface StoredEdit extends EditRecord {
   readonly patchMaskHash: string | null;
   /** Blob of the model's answer, as it came. */
   readonly answerHash: string;
+  readonly isToneMatched: boolean;
 }
 
 interface EditRow {
@@ -42,13 +43,15 @@ export function insertEdit(db: WriteDb, edit: StoredEdit): void {
     edit.patchPixelsHash,
     edit.patchMaskHash,
     edit.answerHash,
-    JSON.stringify(edit.crop),
+    JSON.stringify({ ...edit.crop, isToneMatched: edit.isToneMatched }),
   );
 }
 
 export function findEdit(db: ReadDb, assetId: AssetId): StoredEdit | null {
   const row = db.prepare<[string], EditRow>('SELECT * FROM edits WHERE asset_id = ?').get(assetId);
   if (!row) return null;
+  // Rows of before tone was a choice do not say it; it was matched.
+  const { isToneMatched = true, ...crop } = JSON.parse(row.crop);
   const record = editRecordSchema.parse({
     assetId: row.asset_id,
     sourceAssetId: row.source_asset_id,
@@ -58,13 +61,14 @@ export function findEdit(db: ReadDb, assetId: AssetId): StoredEdit | null {
     status: row.status,
     proof: row.proof === null ? null : JSON.parse(row.proof),
     rect: row.rect === null ? null : JSON.parse(row.rect),
-    crop: JSON.parse(row.crop),
+    crop,
   });
   return {
     ...record,
     patchPixelsHash: row.patch_pixels_hash,
     patchMaskHash: row.patch_mask_hash,
     answerHash: row.answer_hash,
+    isToneMatched,
   };
 }
 

@@ -140,8 +140,8 @@ async function nudge(context: StudioContext, ask: ProcedureParsed<'edits.nudge'>
   const edit = requireEdit(context, ask.assetId);
   const before = getAsset(context.db, ask.assetId);
   const answer = await context.blobs.read(edit.answerHash);
-  const planned = { crop: edit.crop, mask: await readMaskOf(context, edit) };
-  const { sourceAssetId, maskAssetId } = edit;
+  const { sourceAssetId, maskAssetId, crop, isToneMatched } = edit;
+  const planned = { crop, isToneMatched, mask: await readMaskOf(context, edit) };
   const by = { xPx: ask.xPx, yPx: ask.yPx, scale: ask.scale };
   const laid = await layEdit(context, { sourceAssetId, maskAssetId, planned }, answer, by);
   const nowMs = context.clock.now();

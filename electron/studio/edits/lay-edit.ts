@@ -17,7 +17,7 @@ export interface LaidEdit {
 export interface EditSource {
   readonly sourceAssetId: AssetId;
   readonly maskAssetId: AssetId;
-  readonly planned: Pick<PlannedEdit, 'crop' | 'mask'>;
+  readonly planned: Pick<PlannedEdit, 'crop' | 'mask' | 'isToneMatched'>;
 }
 
 /**
@@ -38,6 +38,7 @@ export async function layEdit(
     mask: planned.mask,
     result: answer,
     crop: planned.crop,
+    isToneMatched: planned.isToneMatched,
     expectedSourceHash: sourceHash,
   };
   const outcome = await runEditing('applyEdit', [nudge ? { ...input, nudge } : input]);
@@ -49,6 +50,7 @@ export async function layEdit(
     depth: (before?.depth ?? 0) + 1,
     answerHash,
     crop: planned.crop,
+    isToneMatched: planned.isToneMatched,
   };
   if (outcome.status === 'not-aligned') {
     const nothing = { proof: null, rect: null, patchPixelsHash: null, patchMaskHash: null };

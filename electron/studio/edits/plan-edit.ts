@@ -1,4 +1,5 @@
 /** Owns how an edit is shaped for a model: the crop with its context, at a size the model takes, and the mask that goes along. */
+import type { Laying } from '../../../shared/edit.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { GenerationRequest } from '../../../shared/generation.ts';
 import type { ModelEntry, SizeRule } from '../../../shared/model.ts';
@@ -15,7 +16,11 @@ export interface PlannedEdit {
   /** What a ratio-and-tier model is told; for others only a label. */
   readonly aspect: string;
   readonly tier: string;
+  readonly isToneMatched: boolean;
 }
+
+/** What a request without a wish of its own gets: context by the mask's size, the picture's tone. */
+const PLAIN_LAYING: Laying = { paddingPx: null, isToneMatched: true };
 
 /** True for an edit that touches only what its mask covers; an edit without a mask redraws the whole picture. */
 export function isMaskEdit(
@@ -37,8 +42,9 @@ export async function planEdit(
   const maskBytes = await context.blobs.read(getAsset(context.db, request.maskAssetId).hash);
   const picture = { widthPx: source.widthPx, heightPx: source.heightPx };
   const { mask, bounds } = await runEditing('readMask', [maskBytes, picture]);
-  const crop = planCrop({ bounds, picture, rule: model.sizes, tiers: model.tiers, paddingPx: null });
-  return { crop, mask, ...labelsOf(model.sizes, crop.sendPx) };
+  const { paddingPx, isToneMatched } = request.laying ?? PLAIN_LAYING;
+  const crop = planCrop({ bounds, picture, rule: model.sizes, tiers: model.tiers, paddingPx });
+  return { crop, mask, isToneMatched, ...labelsOf(model.sizes, crop.sendPx) };
 }
 
 function labelsOf(rule: SizeRule, size: PixelSize): { aspect: string; tier: string } {

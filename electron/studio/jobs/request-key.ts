@@ -29,6 +29,7 @@ export function requestKey(
     chosen.hasSeed ? request.seed : null,
     ids.map((id) => (id === null ? null : (hashes.get(id) ?? id))),
     request.references.map((one) => one.role),
+    ...(request.laying ? [request.laying.paddingPx, request.laying.isToneMatched] : []),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
