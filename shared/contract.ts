@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { assetSchema } from './asset.ts';
 import { boardChangeSchema, boardItemSchema, boardSchema, boardSummarySchema, lineageEdgeSchema } from './board.ts';
 import { editProofSchema, editRecordSchema, extensionStepSchema, maskFormSchema, selectionWishSchema } from './edit.ts';
+import { editBatchContract, editBatchSchema } from './edit-batch.ts';
 import { deskContract } from './edit-desk.ts';
 import { exportRequestSchema, exportResultSchema } from './export.ts';
 import { candidateSchema, generationRequestSchema, VERDICTS } from './generation.ts';
@@ -105,6 +106,8 @@ export const contract = {
   },
 
   ...deskContract,
+
+  ...editBatchContract,
 
   'jobs.preview': {
     input: z.object({
@@ -280,6 +283,7 @@ export const studioEventSchema = z.discriminatedUnion('name', [
     /** The window that asked for it (header `x-window`), so that it does not apply its own change twice. */
     windowId: z.string().nullable(),
   }),
+  z.object({ name: z.literal('edit-batch-changed'), batch: editBatchSchema }),
   z.object({ name: z.literal('boards-changed') }),
   z.object({ name: z.literal('candidate-changed'), candidate: candidateSchema }),
   z.object({ name: z.literal('settings-changed'), settings: settingsSchema }),

@@ -9,6 +9,8 @@ import { createThumbnailCache } from './assets/thumbnail-cache.ts';
 import { boardProcedures } from './boards/boards-api.ts';
 import type { Clock, StudioContext, StudioLog } from './context.ts';
 import { asDatabaseError } from './db/database.ts';
+import { editBatchProcedures } from './edits/edit-batch-api.ts';
+import { type BatchRunner, createBatchRunner } from './edits/edit-batch-run.ts';
 import { editDeskProcedures } from './edits/edit-desk-api.ts';
 import { editProcedures } from './edits/edits-api.ts';
 import { createEventBus } from './event-bus.ts';
@@ -88,7 +90,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     wait: options.wait ?? waitFor,
   };
   const queue = createQueue(parts);
-  const procedures = collectProcedures(parts, { access, queue });
+  const runner = createBatchRunner(parts, queue);
+  const procedures = collectProcedures(parts, { access, queue, runner });
   const bringIn: Studio['importPicture'] = (bytes, name, source) =>
     storing(() => importPicture(context, bytes, name, source));
   const fetch = createHandler({
@@ -103,7 +106,10 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     pagePath: options.pagePath ?? null,
     importPicture: bringIn,
   });
-  if (options.startsQueue !== false) queue.start();
+  if (options.startsQueue !== false) {
+    queue.start();
+    runner.start();
+  }
   if (options.hasSampleBoard) {
     await makeSampleBoard(context, procedures).catch((error) => context.log.error('no welcome board', error));
   }
@@ -115,13 +121,20 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     importPicture: bringIn,
     readBlob: context.blobs.read,
     close: async () => {
+      await runner.close();
       await queue.close();
       library.close();
     },
   };
 }
 
-function collectProcedures(parts: JobParts, feature: { access: ProviderAccess; queue: JobQueue }): Procedures {
+interface StudioFeatures {
+  readonly access: ProviderAccess;
+  readonly queue: JobQueue;
+  readonly runner: BatchRunner;
+}
+
+function collectProcedures(parts: JobParts, feature: StudioFeatures): Procedures {
   const { context } = parts;
   const procedures = {
     ...statusProcedures(context, feature.access),
@@ -129,6 +142,7 @@ function collectProcedures(parts: JobParts, feature: { access: ProviderAccess; q
     ...routingProcedures(context),
     ...dualProcedures(parts),
     ...editProcedures(parts),
+    ...editBatchProcedures(parts, feature),
     ...editDeskProcedures(context),
     ...receiptProcedures(parts),
     ...boardProcedures(context),

@@ -1,15 +1,15 @@
 /** Owns what a window may do with jobs: look at the price, start, watch, cancel, try again. */
 import { fromWireError, StudioError, toWireError } from '../../../shared/errors.ts';
 import type { JobId } from '../../../shared/ids.ts';
-import type { Job } from '../../../shared/job.ts';
 import type { Procedures } from '../http/rpc.ts';
-import { acknowledgeLost, settleLost } from './attempt-store.ts';
+import { settleLost } from './attempt-store.ts';
 import { judgeCandidate } from './candidate-store.ts';
 import { createJob } from './create-job.ts';
 import { announceJob, announceSpending, type JobParts } from './job-parts.ts';
 import { findJob, getJob, listJobs, setJobState } from './job-store.ts';
 import { planJob, previewOf } from './plan-job.ts';
 import type { JobQueue } from './queue.ts';
+import { retryJob } from './retry-job.ts';
 
 type JobProcedures = Pick<
   Procedures,
@@ -52,7 +52,7 @@ export function jobProcedures(parts: JobParts, queue: JobQueue): JobProcedures {
       queue.cancel(id);
       return getJob(db, id);
     },
-    'jobs.retry': ({ id, acceptsSecondCharge }) => retry(parts, queue, { id, acceptsSecondCharge }),
+    'jobs.retry': ({ id, acceptsSecondCharge }) => retryJob(parts, queue, { id, acceptsSecondCharge }),
     'jobs.settleLost': ({ id, wasBilled }) => {
       settleLost(db, id, wasBilled, parts.context.clock.now());
       if (getJob(db, id).state === 'possibly-billed') endAfterLook(parts, id, wasBilled);
@@ -73,23 +73,4 @@ function endAfterLook(parts: JobParts, id: JobId, wasBilled: boolean): void {
   const told = wasBilled ? 'It was billed, and the picture did not arrive.' : 'It was not billed.';
   const error = toWireError(new StudioError('network', `${told} Retry asks for it again.`));
   setJobState(parts.context.db, id, { state: 'failed', error, nowMs: parts.context.clock.now() });
-}
-
-function retry(parts: JobParts, queue: JobQueue, ask: { id: JobId; acceptsSecondCharge: boolean }): Job {
-  const { db, clock } = parts.context;
-  const job = getJob(db, ask.id);
-  if (job.state === 'queued' || job.state === 'running' || job.state === 'done') return job;
-  if (job.state === 'possibly-billed') {
-    if (!ask.acceptsSecondCharge) {
-      throw new StudioError(
-        'possibly-billed',
-        'This may have been billed already. Say that a second charge is fine, and it is sent again.',
-      );
-    }
-    acknowledgeLost(db, ask.id, clock.now());
-  }
-  setJobState(db, ask.id, { state: 'queued', error: null, nowMs: clock.now() });
-  queue.enqueue(ask.id);
-  announceJob(parts, ask.id);
-  return getJob(db, ask.id);
 }
