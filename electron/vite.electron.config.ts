@@ -8,8 +8,12 @@ export default {
     target: 'node24',
     sourcemap: true,
     rolldownOptions: {
-      // The editing thread is a program of its own, found beside whatever file asks for it: no folders for chunks.
-      input: { main: 'electron/main.ts', 'editing-worker': 'electron/studio/imaging/editing/editing-worker.ts' },
+      // Each thread is a program of its own, found beside whatever file asks for it: no folders for chunks.
+      input: {
+        main: 'electron/main.ts',
+        'editing-worker': 'electron/studio/imaging/editing/editing-worker.ts',
+        'sketch-worker': 'electron/studio/providers/sketch/sketch-worker.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
