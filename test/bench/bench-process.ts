@@ -42,6 +42,7 @@ export async function startProcess<Ready>(
     // As electron/setup/runtime.mjs starts it for a person.
     [
       '--max-semi-space-size=64',
+      '--external-memory-accounted-in-global-limit',
       order.file.startsWith('file:') ? fileURLToPath(order.file) : join(root, order.file),
       ...order.parameters,
     ],

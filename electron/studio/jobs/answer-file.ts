@@ -11,6 +11,8 @@ export interface AnswerFile {
   /** Never throws: a full disk must not end the answer that still arrives in memory. */
   append(chunk: Uint8Array): Promise<void>;
   close(): Promise<void>;
+  /** Whether every chunk so far is in it. */
+  isComplete(): boolean;
   /** The answer is safe elsewhere, or worth nothing. */
   drop(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function openAnswerFile(libraryPath: string, id: AttemptId, head: s
       await file?.write(chunk).catch(close);
     },
     close,
+    isComplete: () => file !== null,
     async drop() {
       await close();
       await dropAnswer(libraryPath, id);

@@ -1,6 +1,6 @@
 /**
  * Owns the one door through which a paid request leaves. The ledger says `sent` before the first byte goes out, and the
- * raw answer lies on disk, whole, before an adapter sees its end. It sends once and never again.
+ * raw answer lies in a file, whole, before an adapter sees its end. It sends once and never again.
  */
 import { Agent } from 'undici';
 import { StudioError } from '../../../shared/errors.ts';
@@ -21,6 +21,8 @@ export interface RecordedCall {
   readonly fetch: typeof fetch;
   /** Settles when the network is done with this call, also after the adapter stopped reading. */
   outcome(): Promise<CallOutcome>;
+  /** Answers when the network is done; throws when a whole answer came and could not be put on disk for good. */
+  requireStored(): Promise<void>;
   responseHash(): string | null;
   requestHash(): string | null;
   /** HTTP status of the answer; null when none came. */
@@ -52,6 +54,7 @@ const NEVER_CONNECTED =
 export function recordCall(parts: RecordedCallParts): RecordedCall {
   let outcome: CallOutcome = 'unsent';
   let finished: Promise<void> = Promise.resolve();
+  let trouble: unknown = null;
   let requestHash: string | null = null;
   let responseHash: string | null = null;
   let isUsed = false;
@@ -74,6 +77,8 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
     try {
       const bytes = await drain(response, sink, async (chunk) => file?.append(chunk));
       isHere = true;
+      // Every byte is in a file that outlives this process: reading the end need not wait for the disk.
+      if (file?.isComplete()) sink.close();
       if (response.ok) {
         responseHash = await store(bytes);
         markAccepted(parts.db, parts.attemptId, { responseHash, responseHead: head });
@@ -86,8 +91,12 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
     } catch (error) {
       outcome = 'lost';
       // A whole answer that could not be stored is left for the next start.
-      if (isHere) await file?.close();
-      else await file?.drop();
+      if (isHere) {
+        trouble = error;
+        await file?.close();
+      } else {
+        await file?.drop();
+      }
       sink.fail(error);
     }
   };
@@ -118,6 +127,10 @@ export function recordCall(parts: RecordedCallParts): RecordedCall {
     outcome: async () => {
       await finished;
       return outcome;
+    },
+    requireStored: async () => {
+      await finished;
+      if (trouble !== null) throw trouble;
     },
     requestHash: () => requestHash,
     responseHash: () => responseHash,
@@ -197,7 +210,6 @@ function send(request: Request, body: Uint8Array, contentType: string | null): P
 
 interface Sink {
   readonly stream: ReadableStream<Uint8Array>;
-  readonly hasLeft: () => boolean;
   readonly onLeave: (listener: () => void) => void;
   write(chunk: Uint8Array): void;
   close(): void;
@@ -222,12 +234,14 @@ function openSink(): Sink {
   };
   return {
     stream,
-    hasLeft: () => isGone,
     onLeave: (listener) => {
       leave = listener;
     },
     write: (chunk) => unlessGone(() => controller?.enqueue(chunk)),
-    close: () => unlessGone(() => controller?.close()),
+    close: () => {
+      unlessGone(() => controller?.close());
+      isGone = true;
+    },
     fail: (error) => unlessGone(() => controller?.error(error)),
   };
 }

@@ -55,6 +55,7 @@ export async function runCall(parts: JobParts, call: Call, signal: AbortSignal):
       signal,
       onProgress: progressOf(parts, call),
     });
+    await recorded.requireStored();
   } catch (error) {
     const outcome = await recorded.outcome();
     if (outcome === 'answered' && isOwnEnd(error) && signal.reason !== SHUTDOWN) {
@@ -63,7 +64,6 @@ export async function runCall(parts: JobParts, call: Call, signal: AbortSignal):
     const closed = await closeFailed(parts, call, { error, outcome, signal });
     throw new CallFailed(closed, isRepeatable(closed, { outcome, status: recorded.status() }));
   }
-  await recorded.outcome();
   await saveAnswer(parts, call, { answer, recorded, startedAtMs });
 }
 
