@@ -1,7 +1,9 @@
 /** Owns the list of what the editing thread can be asked for, and the messages that cross to it. */
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import { applyEdit } from './apply-edit.ts';
+import { drawPatch, findOverlaps, mapDepth } from './chain-regions.ts';
 import { checkEdit } from './check-edit.ts';
+import { checkChain, composeChain } from './compose-chain.ts';
 import { cropForSending } from './crop-sending.ts';
 import { extendCanvas } from './extend-canvas.ts';
 import { fillLocally } from './local-fill.ts';
@@ -22,6 +24,11 @@ export const EDITING_TASKS = {
   encodeMask,
   checkEdit,
   extendCanvas,
+  composeChain,
+  checkChain,
+  mapDepth,
+  findOverlaps,
+  drawPatch,
 } as const;
 
 export type EditingTask = keyof typeof EDITING_TASKS;

@@ -132,7 +132,8 @@ export async function extendCanvas(source: Uint8Array, margins: Margins): Promis
   return { ...encoded, mask, sourceRect };
 }
 
-function extendedSamples(picture: NativePicture, margins: Margins, size: Size): Uint8Array | Uint16Array {
+/** The samples of the wider canvas: the picture, and its edge carried outwards. */
+export function extendedSamples(picture: NativePicture, margins: Margins, size: Size): Uint8Array | Uint16Array {
   const { samples, channels, widthPx, heightPx } = picture;
   const count = size.widthPx * size.heightPx * channels;
   const extended = picture.bitDepth === 8 ? new Uint8Array(count) : new Uint16Array(count);
