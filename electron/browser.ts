@@ -8,6 +8,7 @@ import { chooseLibrary } from './hosts/default-library.ts';
 import { createFileLog } from './hosts/file-log.ts';
 import { type LoopbackServer, serveOnLoopback } from './hosts/loopback-server.ts';
 import { hasDisplay } from './hosts/reveal-file.ts';
+import { serveOnUsualPort } from './hosts/usual-port.ts';
 import { findChromium } from './setup/find-chromium.mjs';
 import { createStudio } from './studio/studio.ts';
 
@@ -22,7 +23,9 @@ async function run(given: readonly string[]): Promise<void> {
     log: createFileLog(join(libraryPath, 'maquette.log')),
     hasSampleBoard: asked.hasSampleBoard,
   });
-  const server = await serveOnLoopback((request) => studio.fetch(request), asked.port).catch(async (error) => {
+  const answer = (request: Request) => studio.fetch(request);
+  const serving = asked.port === 0 ? serveOnUsualPort(answer, libraryPath) : serveOnLoopback(answer, asked.port);
+  const server = await serving.catch(async (error) => {
     await studio.close();
     throw error;
   });

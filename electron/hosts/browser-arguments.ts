@@ -4,7 +4,7 @@ import { StudioError } from '../../shared/errors.ts';
 
 export interface BrowserArguments {
   readonly library: string | undefined;
-  /** 0: any free port. */
+  /** 0: the library's usual port, or any free one. */
   readonly port: number;
   readonly opensWindow: boolean;
   /** Pictures and notes that teach the loop, in a new library. */

@@ -12,7 +12,7 @@ export interface LaunchGate {
 }
 
 const FORBIDDEN =
-  'This address belongs to a studio that somebody else opened. Open the address that was printed when it started.';
+  'Maquette was started anew, and this page was not let in since. Open the address that was printed when it started, or go on in its own window; nothing saved is lost.';
 
 /** Tokens are 256 random bits, new on every launch, and compared in constant time. */
 export function createLaunchGate(): LaunchGate {
@@ -87,7 +87,7 @@ function welcome(request: Request, cookieName: string, cookie: string): Response
     'set-cookie': `${cookieName}=${cookie}; HttpOnly; SameSite=Strict; Path=/`,
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'content-security-policy': PAGE_POLICY,
   };
   if (isOwnPage(request)) return new Response(null, { status: 303, headers: { ...headers, location: '/' } });
   // After a click on a link elsewhere, a redirect would not carry a Strict cookie; a page of our own that moves on does.
@@ -99,13 +99,19 @@ function welcome(request: Request, cookieName: string, cookie: string): Response
 function refuse(request: Request): Response {
   const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
   if (request.headers.get('accept')?.includes('text/html')) {
-    const html = { ...headers, 'content-type': 'text/html; charset=utf-8' };
+    const html = { ...headers, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY };
     return new Response(page(FORBIDDEN, ''), { status: 403, headers: html });
   }
   const error: WireError = { code: 'forbidden', message: FORBIDDEN, retryAtMs: null, field: null };
   return Response.json({ error }, { status: 403, headers });
 }
 
+const STYLE =
+  'html{color-scheme:dark light;font:15px/1.5 system-ui,sans-serif}body{max-width:30rem;margin:18vh auto;padding:0 24px}';
+
+/** Static pages: nothing that was sent stands in them. */
+const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; frame-ancestors 'none'`;
+
 function page(sentence: string, head: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8">${head}<title>Maquette</title></head><body><p>${sentence}</p></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8">${head}<title>Maquette</title><style>${STYLE}</style></head><body><p>${sentence}</p></body></html>`;
 }

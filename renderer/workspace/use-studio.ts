@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { StudioError } from '../../shared/errors.ts';
 import type { ModelState } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { SpendSummary, StudioStatus } from '../../shared/views.ts';
@@ -9,8 +10,8 @@ interface StudioState {
   readonly settings: Settings | null;
   readonly models: readonly ModelState[];
   readonly spend: SpendSummary | null;
-  /** The studio has gone away and is not back yet. */
-  readonly isLost: boolean;
+  /** `gone`: nothing answers. `renewed`: it was started again and does not know this page. */
+  readonly connection: 'open' | 'gone' | 'renewed';
   /** Fetches everything; events keep it current from then on. */
   readonly load: () => Promise<void>;
   readonly changeSettings: (change: Partial<Settings>) => Promise<void>;
@@ -22,7 +23,7 @@ export const useStudio = create<StudioState>((set) => ({
   settings: null,
   models: [],
   spend: null,
-  isLost: false,
+  connection: 'open',
   load: async () => {
     const [status, settings, models, spend] = await Promise.all([
       call('studio.status', {}),
@@ -48,9 +49,9 @@ export function followStudio(): () => void {
     if (event.name === 'spend-changed') useStudio.setState({ spend: event.summary });
     if (event.name === 'providers-changed') void refetchModels();
   });
-  const endLoss = onLoss(() => useStudio.setState({ isLost: true }));
+  const endLoss = onLoss(() => void findOutWhy());
   const endReconnect = onReconnect(() => {
-    useStudio.setState({ isLost: false });
+    useStudio.setState({ connection: 'open' });
     void useStudio.getState().load();
   });
   return () => {
@@ -58,4 +59,16 @@ export function followStudio(): () => void {
     endLoss();
     endReconnect();
   };
+}
+
+/** The event stream only says that it broke; a call says why. */
+async function findOutWhy(): Promise<void> {
+  const refusal = await call('studio.status', {}).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  // An answer means that the stream is about to come back by itself.
+  if (refusal === null) return;
+  const isRenewed = refusal instanceof StudioError && refusal.code === 'forbidden';
+  useStudio.setState({ connection: isRenewed ? 'renewed' : 'gone' });
 }

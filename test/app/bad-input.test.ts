@@ -79,16 +79,21 @@ describe('a studio that is gone', () => {
     await see(pictures(page).first()).toBeVisible();
   });
 
-  it('is found again at its new address, with everything that was saved', async () => {
+  it('says so when it was started again, lets nobody in without the new address, and goes on from there', async () => {
     const { page } = app;
     const count = 3;
-    const port = new URL(app.studio.address).port;
-    const studio = await startStudioProcess(app.libraryPath, {}, ['--no-samples', '--port', port]);
+    const studio = await startStudioProcess(app.libraryPath, {}, ['--no-samples']);
     try {
-      // A new launch has a new secret: the old page is told, not let in.
-      await page.reload();
-      await see(page.getByText('Open the address that was printed when it started.')).toBeVisible();
-      await page.goto(studio.address);
+      // The same library is found at the same port; a new launch has a new secret.
+      expect(new URL(studio.address).port).toBe(new URL(app.studio.address).port);
+      await see(page.getByRole('alert').getByText(/Maquette was started again/)).toBeVisible();
+      const other = await page.context().newPage();
+      await other.goto(new URL('/', studio.address).href);
+      await see(other.getByText(/Open the address that was printed when it started/)).toBeVisible();
+      await other.goto(studio.address);
+      await see(pictures(other)).toHaveCount(count);
+      await other.close();
+      await see(page.getByRole('alert').getByText(/started again/)).toHaveCount(0);
       await page.keyboard.press('Shift+1');
       await see(pictures(page)).toHaveCount(count);
       await draft(page, 'One more harbour', /^Draft 4 · free$/);

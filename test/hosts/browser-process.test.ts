@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -72,6 +72,21 @@ describe('npm start without Electron', () => {
     expect(await stop(child)).toBe(0);
     const again = await serving(['--library', libraryPath]);
     expect(await statusOf(again.address)).toMatchObject({ libraryPath });
+  });
+
+  it('is found at the same port on every start, with a new secret, and elsewhere when the port is taken', async () => {
+    const libraryPath = join(folder, 'library');
+    const first = await serving(['--library', libraryPath]);
+    await stop(first.child);
+    const second = await serving(['--library', libraryPath]);
+    expect(new URL(second.address).port).toBe(new URL(first.address).port);
+    expect(second.address).not.toBe(first.address);
+    const copied = join(folder, 'copied');
+    await mkdir(copied);
+    await copyFile(join(libraryPath, 'browser-port'), join(copied, 'browser-port'));
+    const third = await serving(['--library', copied]);
+    expect(await statusOf(third.address)).toMatchObject({ libraryPath: copied });
+    expect(new URL(third.address).port).not.toBe(new URL(second.address).port);
   });
 
   it('uses the library that the environment names, else the user’s data folder', async () => {
