@@ -6,6 +6,7 @@ import {
   cacheFolder,
   findRuntime,
   packageFile,
+  RUNTIME_FLAGS,
   rootFolder,
   runInPlace,
   runWithProgress,
@@ -50,9 +51,17 @@ export async function runElectron(path, parameters) {
   );
   if (!built.ok) throw new SetupError(`${built.output.trim()}\n\nThe desktop app could not be built.`);
   const startedMs = Date.now();
-  const code = await runInPlace(path, [rootFolder, ...parameters]);
+  const code = await runInPlace(path, electronArguments(parameters));
   const failedAtOnce = code !== 0 && code !== EXPLAINED_EXIT_CODE && Date.now() - startedMs < SHORTEST_RUN_MS;
   return failedAtOnce ? null : code;
+}
+
+/**
+ * The studio runs in Electron's main process, whose V8 stands before the first line of main.ts: from there
+ * `app.commandLine` would only reach the pages. On the command line the same flags reach both.
+ */
+export function electronArguments(parameters) {
+  return [`--js-flags=${RUNTIME_FLAGS.join(' ')}`, rootFolder, ...parameters];
 }
 
 function whyNot() {

@@ -48,7 +48,7 @@ export function findRuntime() {
  * Answers of several megabytes live for a moment; in a larger young generation they die there, instead of bringing on a
  * full collection with every picture. So do their buffers, counted with the heap and not against 64 MB of their own.
  */
-const RUNTIME_FLAGS = ['--max-semi-space-size=64', '--external-memory-accounted-in-global-limit'];
+export const RUNTIME_FLAGS = ['--max-semi-space-size=64', '--external-memory-accounted-in-global-limit'];
 
 /** Runs a file of the project under Node 24 in place of this process: same terminal, signals passed on, same exit code. */
 export function runUnderRuntime(file, parameters, environment = {}) {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { electronArguments } from '../../electron/setup/electron-binary.mjs';
 import type * as StandIn from '../support/electron-stand-in/electron.ts';
 
 type Electron = typeof StandIn;
@@ -16,7 +17,10 @@ beforeEach(async () => {
   await mkdir(join(folder, 'dist', 'renderer'), { recursive: true });
   await writeFile(join(folder, 'dist', 'renderer', 'index.html'), '<!doctype html><title>Maquette</title>');
   vi.stubEnv('MAQUETTE_LIBRARY', undefined);
-  process.argv = ['electron', '.', '--lang=en', '--no-samples', '--library', join(folder, 'library')];
+  process.argv = [
+    'electron',
+    ...electronArguments(['--lang=en', '--no-samples', '--library', join(folder, 'library')]),
+  ];
   for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'APPDATA', 'HOME']) vi.stubEnv(name, folder);
   vi.stubEnv('OPENAI_API_KEY', undefined);
 });
