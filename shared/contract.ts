@@ -4,6 +4,7 @@ import { assetSchema } from './asset.ts';
 import { boardChangeSchema, boardItemSchema, boardSchema, boardSummarySchema, lineageEdgeSchema } from './board.ts';
 import { editProofSchema, editRecordSchema, extensionStepSchema, maskFormSchema, selectionWishSchema } from './edit.ts';
 import { editBatchContract, editBatchSchema } from './edit-batch.ts';
+import { chainContract } from './edit-chain.ts';
 import { deskContract } from './edit-desk.ts';
 import { exportRequestSchema, exportResultSchema } from './export.ts';
 import { candidateSchema, generationRequestSchema, VERDICTS } from './generation.ts';
@@ -87,6 +88,7 @@ export const contract = {
   'edits.find': { input: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }), output: editRecordSchema.nullable() },
   /** Compares an edit with its source once more, from the files on disk. */
   'edits.verify': { input: z.object({ assetId: assetIdSchema }), output: editProofSchema },
+  ...chainContract,
   /** Every edit of the picture's chain, oldest first. */
   'edits.chain': { input: z.object({ assetId: assetIdSchema }), output: z.array(editRecordSchema) },
   /** Original + patches of the chain in this order (leave one out to hide it): a new picture, lossless. Nothing is sent. */

@@ -11,6 +11,7 @@ import type { Clock, StudioContext, StudioLog } from './context.ts';
 import { asDatabaseError } from './db/database.ts';
 import { editBatchProcedures } from './edits/edit-batch-api.ts';
 import { type BatchRunner, createBatchRunner } from './edits/edit-batch-run.ts';
+import { chainProcedures } from './edits/edit-chain-api.ts';
 import { editDeskProcedures } from './edits/edit-desk-api.ts';
 import { editProcedures } from './edits/edits-api.ts';
 import { createEventBus } from './event-bus.ts';
@@ -142,6 +143,7 @@ function collectProcedures(parts: JobParts, feature: StudioFeatures): Procedures
     ...routingProcedures(context),
     ...dualProcedures(parts),
     ...editProcedures(parts),
+    ...chainProcedures(context),
     ...editBatchProcedures(parts, feature),
     ...editDeskProcedures(context),
     ...receiptProcedures(parts),

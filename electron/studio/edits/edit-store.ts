@@ -1,7 +1,10 @@
 /** Owns the rows of mask edits: what was laid on what, with which proof, and the patch that rebuilds it. */
 import { type EditRecord, editRecordSchema } from '../../../shared/edit.ts';
+import type { ChainFrame, ChainStateStep } from '../../../shared/edit-chain.ts';
 import { type AssetId, assetIdSchema } from '../../../shared/ids.ts';
+import { getAsset } from '../assets/asset-store.ts';
 import type { ReadDb, WriteDb } from '../db/database.ts';
+import { findArranged, findCanvas, markOnTheWay } from './edit-chain-store.ts';
 
 export interface StoredEdit extends EditRecord {
   /** Blobs of the patch; null when the answer was not aligned. */
@@ -27,7 +30,10 @@ interface EditRow {
   readonly crop: string;
 }
 
+/** The first original and the depth are read from what lies below, through canvases and arranged states. */
 export function insertEdit(db: WriteDb, edit: StoredEdit): void {
+  const below = readStack(db, edit.sourceAssetId);
+  const depth = below.steps.filter((step) => !step.isHidden).length + 1;
   db.prepare(
     `INSERT INTO edits (asset_id, source_asset_id, mask_asset_id, original_asset_id, depth, status, proof, rect,
        patch_pixels_hash, patch_mask_hash, answer_hash, crop) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -35,8 +41,8 @@ export function insertEdit(db: WriteDb, edit: StoredEdit): void {
     edit.assetId,
     edit.sourceAssetId,
     edit.maskAssetId,
-    edit.originalAssetId,
-    edit.depth,
+    below.originalAssetId,
+    depth,
     edit.status,
     edit.proof ? JSON.stringify(edit.proof) : null,
     edit.rect ? JSON.stringify(edit.rect) : null,
@@ -45,6 +51,8 @@ export function insertEdit(db: WriteDb, edit: StoredEdit): void {
     edit.answerHash,
     JSON.stringify({ ...edit.crop, isToneMatched: edit.isToneMatched }),
   );
+  const canvas = edit.status === 'aligned' ? findCanvas(db, edit.sourceAssetId) : null;
+  if (canvas?.isContinuation) markOnTheWay(db, canvas.fromAssetId);
 }
 
 export function findEdit(db: ReadDb, assetId: AssetId): StoredEdit | null {
@@ -88,12 +96,46 @@ export function recordOf(edit: StoredEdit): EditRecord {
   return editRecordSchema.parse(edit);
 }
 
-/** The edits between the first original and this picture, oldest first; empty when it is no edit. */
-export function listChain(db: ReadDb, assetId: AssetId): StoredEdit[] {
-  const chain: StoredEdit[] = [];
-  // A chain cannot loop: an edit names a source that existed before it. The bound only guards a damaged table.
-  for (let edit = findEdit(db, assetId); edit && chain.length < 1_000; edit = findEdit(db, edit.sourceAssetId)) {
-    chain.unshift(edit);
+/** What a picture is made of. */
+export interface EditStack {
+  readonly originalAssetId: AssetId;
+  /** Its canvas, counted from the first original's corner. */
+  readonly frame: ChainFrame;
+  readonly steps: readonly ChainStateStep[];
+}
+
+/** A chain cannot loop: an edit names a source that existed before it. The bound only guards a damaged table. */
+const CHAIN_LIMIT = 1_000;
+
+/** Through edits, the canvases of extensions and arranged states, down to the first picture that is none of them. */
+export function readStack(db: ReadDb, assetId: AssetId): EditStack {
+  const above: ChainStateStep[] = [];
+  const moved = { left: 0, top: 0 };
+  const { widthPx, heightPx } = getAsset(db, assetId);
+  let id = assetId;
+  for (let passed = 0; passed < CHAIN_LIMIT; passed += 1) {
+    const arranged = findArranged(db, id);
+    if (arranged) {
+      const { left, top } = arranged.frame;
+      const frame = { left: left - moved.left, top: top - moved.top, widthPx, heightPx };
+      return { originalAssetId: arranged.originalAssetId, frame, steps: [...arranged.steps, ...above] };
+    }
+    const canvas = findCanvas(db, id);
+    const edit = canvas ? null : findEdit(db, id);
+    if (!canvas && edit?.status !== 'aligned') break;
+    moved.left += canvas?.leftPx ?? 0;
+    moved.top += canvas?.topPx ?? 0;
+    if (edit) above.unshift({ assetId: id, isHidden: false });
+    id = canvas?.fromAssetId ?? edit?.sourceAssetId ?? id;
   }
-  return chain;
+  const frame = { left: 0 - moved.left, top: 0 - moved.top, widthPx, heightPx };
+  return { originalAssetId: id, frame, steps: above };
+}
+
+/** The edits shown in this picture, in the order they lie on each other; a last one that was not aligned is told, too. */
+export function listChain(db: ReadDb, assetId: AssetId): StoredEdit[] {
+  const own = findEdit(db, assetId);
+  const top = own?.status === 'not-aligned' ? own : null;
+  const shown = readStack(db, top?.sourceAssetId ?? assetId).steps.filter((step) => !step.isHidden);
+  return [...shown.flatMap((step) => findEdit(db, step.assetId) ?? []), ...(top ? [top] : [])];
 }

@@ -12,9 +12,12 @@ import type { Procedures } from '../http/rpc.ts';
 import { extensionSteps, type Margins, marginsFor } from '../imaging/editing/extend-canvas.ts';
 import { runEditing } from '../imaging/editing/run-editing.ts';
 import type { JobParts } from '../jobs/job-parts.ts';
+import { placeSteps, readLayers, readOriginal } from './edit-chain-layers.ts';
+import { findCanvas } from './edit-chain-store.ts';
 import { listCanvasParents } from './edit-desk-store.ts';
 import { findEdit, findEditOfFile, insertEdit, listChain, recordOf, type StoredEdit } from './edit-store.ts';
 import { layEdit } from './lay-edit.ts';
+import { widenCanvas } from './widen-canvas.ts';
 
 type EditProcedures = Pick<
   Procedures,
@@ -78,12 +81,11 @@ async function prepareExtend(
   const asset = getAsset(context.db, assetId);
   const wanted = marginsFor(to, asset);
   const [first = wanted, ...later] = isStepwise ? extensionSteps(asset, wanted) : [wanted];
-  const canvas = await runEditing('extendCanvas', [await context.blobs.read(asset.hash), first]);
-  const source = await importPicture(context, canvas.file, asset.name, 'working');
-  const maskFile = await runEditing('encodeMask', [canvas.mask]);
-  const mask = await importPicture(context, maskFile, `${asset.name} extension`, 'working');
-  insertLineage(context.db, { parentAssetId: asset.id, childAssetId: source.id, kind: 'edited' });
   const next = later.length === 0 ? null : { to: sumOf(later), steps: later.length };
+  const before = findEdit(context.db, assetId);
+  const isContinuation = before !== null && findCanvas(context.db, before.sourceAssetId)?.nextTo === to;
+  const widening = { margins: first, nextTo: next?.to ?? null, isContinuation };
+  const { source, mask } = await widenCanvas(context, asset, widening);
   return { source, mask, left: first.left, top: first.top, next };
 }
 
@@ -118,21 +120,11 @@ async function readMaskOf(context: StudioContext, edit: StoredEdit) {
 }
 
 async function rebuild(context: StudioContext, ask: ProcedureParsed<'edits.rebuild'>): Promise<Asset> {
-  const original = getAsset(context.db, ask.originalAssetId);
-  const patches = [];
-  for (const id of ask.editAssetIds) {
-    const edit = requireEdit(context, id);
-    if (edit.originalAssetId !== original.id || !edit.rect || !edit.patchPixelsHash || !edit.patchMaskHash) {
-      throw new StudioError('bad-request', 'One of those edits does not lie over this original, or was not aligned.');
-    }
-    patches.push({
-      rect: edit.rect,
-      pixels: await context.blobs.read(edit.patchPixelsHash),
-      mask: await context.blobs.read(edit.patchMaskHash),
-    });
-  }
-  const rebuilt = await runEditing('rebuildEdit', [await context.blobs.read(original.hash), patches]);
-  return importPicture(context, rebuilt.file, original.name);
+  const { id, name } = getAsset(context.db, ask.originalAssetId);
+  const steps = ask.editAssetIds.map((assetId) => ({ assetId, isHidden: false }));
+  const layers = await readLayers(context, placeSteps(context.db, id, steps));
+  const { file } = await runEditing('composeChain', [await readOriginal(context, id), layers]);
+  return importPicture(context, file, name);
 }
 
 /** The answer that was paid for, laid by hand; it becomes a picture of its own beside the one that was not aligned. */
