@@ -20,6 +20,8 @@ export interface TestStudioOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Instead of waiting between tries. */
   readonly wait?: StudioOptions['wait'];
+  /** False: as a command that only looks. */
+  readonly startsQueue?: boolean;
 }
 
 /** The real studio on a real library in a temp folder, closed when the test is over. */
@@ -31,7 +33,8 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<S
     ...options.environment,
   };
   const host = createNodeHost({ kind: 'command-line', libraryPath: folder, environment });
-  const studio = await createStudio({ host, libraryPath: folder, ...(options.wait ? { wait: options.wait } : {}) });
+  const { wait, startsQueue = true } = options;
+  const studio = await createStudio({ host, libraryPath: folder, startsQueue, ...(wait ? { wait } : {}) });
   onTestFinished(() => studio.close());
   return studio;
 }
