@@ -1,6 +1,6 @@
 /** Owns a mask edit from the model's answer to a proven file: register, tone, blend, seal. */
 import { StudioError } from '../../../../shared/errors.ts';
-import { type AlignedAnswer, alignedSamples, blendPatch, type PatchPixels } from './blend-patch.ts';
+import { type AlignedAnswer, alignedSamples, type PatchPixels } from './blend-patch.ts';
 import { type CropPlan, partOfAnswer } from './crop-plan.ts';
 import { type EditProof, hashBytes, hashPlane } from './edit-proof.ts';
 import { readPlane } from './mask-file.ts';
@@ -9,7 +9,7 @@ import { encodePatch, type Patch } from './patch-file.ts';
 import { containsRect, cutPlane, growRect, type Plane, type Rect } from './plane.ts';
 import { type Alignment, type Registration, registerPictures } from './register-pictures.ts';
 import { decodeResult, type ResultPicture } from './result-picture.ts';
-import { sealEdit } from './seal-edit.ts';
+import { sealPatch } from './seal-edit.ts';
 import { seamDifference } from './seam-difference.ts';
 import { identityTone, matchTone } from './tone-match.ts';
 
@@ -61,7 +61,7 @@ export async function applyEdit(input: EditInput): Promise<EditOutcome> {
   if (placed.alignment.status === 'not-aligned') return { status: 'not-aligned', alignment: placed.alignment };
   const rect = growRect(bounds, SEAM_MARGIN_PX, source);
   const pixels = patchPixels(placed.answer, within(rect, input.crop.rect), { source, mask });
-  const sealed = await sealEdit(source, withPatch(source, pixels), mask);
+  const sealed = await sealPatch(source, pixels, mask);
   const { residualPx, confidence } = placed.alignment;
   const { samplesCompared, samplesDiffering, resultHash } = sealed;
   const seamDeltaE = await seamDifference(source, pixels, mask);
@@ -137,12 +137,6 @@ function patchPixels(
     hasAlpha: answer.result.hasAlpha,
     mask: cutPlane(mask, rect),
   };
-}
-
-function withPatch(source: NativePicture, pixels: PatchPixels): NativePicture {
-  const edited = { ...source, samples: source.samples.slice() };
-  blendPatch(edited, pixels);
-  return edited;
 }
 
 function within(rect: Rect, outer: Rect): Rect {

@@ -82,22 +82,47 @@ function writeBand(
 
 /** Puts the patch in, in place. A sample whose mask is 0 is not written at all. */
 export function blendPatch(picture: NativePicture, patch: PatchPixels): void {
-  const { rect } = patch;
-  const colours = picture.channels - (picture.hasAlpha ? 1 : 0);
-  const step = colours + (patch.hasAlpha ? 1 : 0);
-  const white = picture.bitDepth === 8 ? 255 : 65_535;
-  const blendRow = picture.hasAlpha ? blendTransparent : blendOpaque;
-  for (let row = 0; row < rect.heightPx; row += 1) {
-    const to = ((rect.top + row) * picture.widthPx + rect.left) * picture.channels;
-    blendRow({
-      below: picture.samples.subarray(to, to + rect.widthPx * picture.channels),
-      above: patch.samples.subarray(row * rect.widthPx * step, (row + 1) * rect.widthPx * step),
-      mask: patch.mask.data.subarray(row * rect.widthPx, (row + 1) * rect.widthPx),
-      colours,
-      hasAlpha: patch.hasAlpha,
-      white,
-    });
+  const count = picture.widthPx * picture.channels;
+  for (let row = 0; row < patch.rect.heightPx; row += 1) {
+    const start = (patch.rect.top + row) * count;
+    blendRow(picture.samples.subarray(start, start + count), { row, patch, format: picture });
   }
+}
+
+/** One row as `blendPatch` would make it: a view where the patch does not reach, else a copy. */
+export function blendedRow(picture: NativePicture, patch: PatchPixels, row: number): Uint8Array | Uint16Array {
+  const count = picture.widthPx * picture.channels;
+  const line = picture.samples.subarray(row * count, (row + 1) * count);
+  const inPatch = row - patch.rect.top;
+  if (inPatch < 0 || inPatch >= patch.rect.heightPx) return line;
+  const blended = line instanceof Uint8Array ? Uint8Array.from(line) : Uint16Array.from(line);
+  blendRow(blended, { row: inPatch, patch, format: picture });
+  return blended;
+}
+
+interface PatchRow {
+  /** Counted in the patch. */
+  readonly row: number;
+  readonly patch: PatchPixels;
+  readonly format: NativeFormat;
+}
+
+/** `line` is the picture's whole row. */
+function blendRow(line: Uint8Array | Uint16Array, { row, patch, format }: PatchRow): void {
+  const { left, widthPx } = patch.rect;
+  const colours = format.channels - (format.hasAlpha ? 1 : 0);
+  const step = colours + (patch.hasAlpha ? 1 : 0);
+  const parts: RowBlend = {
+    below: line.subarray(left * format.channels, (left + widthPx) * format.channels),
+    above: patch.samples.subarray(row * widthPx * step, (row + 1) * widthPx * step),
+    mask: patch.mask.data.subarray(row * widthPx, (row + 1) * widthPx),
+    colours,
+    hasAlpha: patch.hasAlpha,
+    white: format.bitDepth === 8 ? 255 : 65_535,
+  };
+  if (format.hasAlpha) blendTransparent(parts);
+  else if (patch.hasAlpha) blendOpaque(parts);
+  else blendPlain(parts);
 }
 
 interface RowBlend {
@@ -111,15 +136,27 @@ interface RowBlend {
   readonly white: number;
 }
 
+/** Neither side transparent. Whole numbers round as fractions would: 255 is odd, so no value lies half between two. */
+function blendPlain({ below, above, mask, colours }: RowBlend): void {
+  for (let pixel = 0; pixel < mask.length; pixel += 1) {
+    const share = mask[pixel] ?? 0;
+    if (share === 0) continue;
+    for (let at = pixel * colours; at < (pixel + 1) * colours; at += 1) {
+      const old = below[at] ?? 0;
+      below[at] = (old * 255 + ((above[at] ?? 0) - old) * share + 127) / 255;
+    }
+  }
+}
+
 /** Where the answer is transparent and the picture cannot be, the picture shows through. */
-function blendOpaque({ below, above, mask, colours, hasAlpha, white }: RowBlend): void {
-  const step = colours + (hasAlpha ? 1 : 0);
+function blendOpaque({ below, above, mask, colours, white }: RowBlend): void {
+  const step = colours + 1;
   for (let pixel = 0; pixel < mask.length; pixel += 1) {
     const share = (mask[pixel] ?? 0) / 255;
     if (share === 0) continue;
     const to = pixel * colours;
     const from = pixel * step;
-    const weight = hasAlpha ? (share * (above[from + colours] ?? 0)) / white : share;
+    const weight = (share * (above[from + colours] ?? 0)) / white;
     for (let channel = 0; channel < colours; channel += 1) {
       const old = below[to + channel] ?? 0;
       below[to + channel] = Math.round(old + ((above[from + channel] ?? 0) - old) * weight);

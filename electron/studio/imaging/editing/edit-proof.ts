@@ -23,6 +23,11 @@ export function hashBytes(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** The same as `hashBytes`, for large files while this thread has other work. */
+export async function hashInThread(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+}
+
 /** Over the size too, so that the same values in another shape are another mask. */
 export function hashPlane({ widthPx, heightPx, data }: Plane): string {
   return createHash('sha256').update(`${widthPx}x${heightPx}:`).update(data).digest('hex');

@@ -1,23 +1,25 @@
 /** Owns writing a PNG (W3C PNG, third edition) of native samples: grey or RGB, 8 or 16 bits, alpha and profile kept. */
 import { crc32, deflateSync } from 'node:zlib';
+import { blendedRow, type PatchPixels } from './blend-patch.ts';
 import type { NativePicture } from './native-picture.ts';
-import { deflateStripes } from './parallel-deflate.ts';
+import { deflateStripes, STRIPES_ALIVE } from './parallel-deflate.ts';
+import { openRowFilter } from './row-filter.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const COLOUR_TYPES = { grey: [0, 4], rgb: [2, 6] } as const;
 const METRES_PER_INCH = 0.0254;
 /** Filtered bytes a stripe holds at least: large enough to compress well, small enough to keep all threads busy. */
 const STRIPE_BYTES = 2_000_000;
-const FILTER_SUB = 1;
-const FILTER_UP = 2;
-/** Every so many bytes the two filters are compared on a row. */
-const PROBE_STEP = 61;
 
-/** The same picture always gives the same bytes. CMYK is not for PNG: `tiff-encoding.ts`. */
-export async function encodePng(picture: NativePicture): Promise<Uint8Array> {
-  const rowsPerStripe = Math.max(1, Math.ceil(STRIPE_BYTES / bytesPerRow(picture)));
-  const count = Math.ceil(picture.heightPx / rowsPerStripe);
-  const pieces = await deflateStripes(filteredStripes(picture, rowsPerStripe), count);
+/**
+ * The same picture always gives the same bytes, whether the patch is laid in here or was before. CMYK is not for PNG:
+ * `tiff-encoding.ts`.
+ */
+export async function encodePng(
+  picture: NativePicture,
+  patch: PatchPixels | null = null,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces = await deflateStripes(filteredStripes(picture, patch));
   const head = [SIGNATURE, ...chunk('IHDR', [header(picture)]), ...profileChunk(picture), ...densityChunk(picture)];
   return Buffer.concat([...head, ...pieces.flatMap((piece) => chunk('IDAT', [piece])), ...chunk('IEND', [])]);
 }
@@ -60,60 +62,22 @@ function chunk(name: string, data: readonly Uint8Array[]): readonly Uint8Array[]
   return [start, ...data, end];
 }
 
-function bytesPerRow({ widthPx, channels, bitDepth }: NativePicture): number {
-  return (widthPx * channels * bitDepth) / 8;
-}
-
-function* filteredStripes(picture: NativePicture, rowsPerStripe: number): Iterable<Uint8Array> {
-  const rowBytes = bytesPerRow(picture);
+function* filteredStripes(picture: NativePicture, patch: PatchPixels | null): Iterable<Uint8Array> {
+  const { widthPx, heightPx, samples } = picture;
   const pixelBytes = (picture.channels * picture.bitDepth) / 8;
-  let above: Uint8Array = new Uint8Array(rowBytes);
-  for (let top = 0; top < picture.heightPx; top += rowsPerStripe) {
-    const rows = Math.min(rowsPerStripe, picture.heightPx - top);
-    const stripe = new Uint8Array(rows * (rowBytes + 1));
-    for (let row = 0; row < rows; row += 1) {
-      const line = bigEndianRow(picture, top + row);
-      filterRow(stripe.subarray(row * (rowBytes + 1), (row + 1) * (rowBytes + 1)), line, { above, pixelBytes });
-      above = line;
+  const rowBytes = widthPx * pixelBytes;
+  const rowSamples = widthPx * picture.channels;
+  const filter = openRowFilter(rowBytes, pixelBytes);
+  const rowsPerStripe = Math.min(heightPx, Math.ceil(STRIPE_BYTES / rowBytes));
+  const memory = Array.from({ length: STRIPES_ALIVE }, () => new Uint8Array(rowsPerStripe * (rowBytes + 1)));
+  for (let top = 0; top < heightPx; top += rowsPerStripe) {
+    const bottom = Math.min(heightPx, top + rowsPerStripe);
+    const stripe = memory[(top / rowsPerStripe) % STRIPES_ALIVE]?.subarray(0, (bottom - top) * (rowBytes + 1));
+    if (!stripe) throw new RangeError('no memory for a stripe');
+    for (let row = top; row < bottom; row += 1) {
+      const line = patch ? blendedRow(picture, patch, row) : samples.subarray(row * rowSamples, (row + 1) * rowSamples);
+      filter.take(line, stripe.subarray((row - top) * (rowBytes + 1)));
     }
     yield stripe;
   }
-}
-
-/** A view for 8 bits; PNG keeps 16 bits with the high byte first. */
-function bigEndianRow({ samples, widthPx, channels }: NativePicture, row: number): Uint8Array {
-  const count = widthPx * channels;
-  const line = samples.subarray(row * count, (row + 1) * count);
-  if (line instanceof Uint8Array) return line;
-  const bytes = new Uint8Array(count * 2);
-  for (let index = 0; index < count; index += 1) {
-    const value = line[index] ?? 0;
-    bytes[index * 2] = value >> 8;
-    bytes[index * 2 + 1] = value;
-  }
-  return bytes;
-}
-
-function filterRow(target: Uint8Array, line: Uint8Array, near: { above: Uint8Array; pixelBytes: number }): void {
-  const { above, pixelBytes } = near;
-  const isUp = upIsSmaller(line, above, pixelBytes);
-  target[0] = isUp ? FILTER_UP : FILTER_SUB;
-  if (isUp) {
-    for (let at = 0; at < line.length; at += 1) target[at + 1] = (line[at] ?? 0) - (above[at] ?? 0);
-    return;
-  }
-  for (let at = 0; at < pixelBytes; at += 1) target[at + 1] = line[at] ?? 0;
-  for (let at = pixelBytes; at < line.length; at += 1) target[at + 1] = (line[at] ?? 0) - (line[at - pixelBytes] ?? 0);
-}
-
-function upIsSmaller(line: Uint8Array, above: Uint8Array, pixelBytes: number): boolean {
-  let sub = 0;
-  let up = 0;
-  for (let at = pixelBytes; at < line.length; at += PROBE_STEP) {
-    const value = line[at] ?? 0;
-    // Differences count as signed bytes: 255 is a step of one.
-    sub += Math.abs(((value - (line[at - pixelBytes] ?? 0)) << 24) >> 24);
-    up += Math.abs(((value - (above[at] ?? 0)) << 24) >> 24);
-  }
-  return up < sub;
 }

@@ -1,6 +1,6 @@
 /** Owns writing a CMYK TIFF (TIFF 6.0 with Adobe's deflate), the lossless form of what PNG cannot hold. */
 import type { NativePicture } from './native-picture.ts';
-import { deflateStripes } from './parallel-deflate.ts';
+import { deflateEach } from './parallel-deflate.ts';
 
 const SHORT = 3;
 const LONG = 4;
@@ -19,14 +19,11 @@ interface Entry {
 }
 
 /** 8 bits, four inks, profile and density kept. The same picture always gives the same bytes. */
-export async function encodeCmykTiff(picture: NativePicture): Promise<Uint8Array> {
+export async function encodeCmykTiff(picture: NativePicture): Promise<Uint8Array<ArrayBuffer>> {
   const rowBytes = picture.widthPx * picture.channels;
   const rowsPerStrip = Math.max(1, Math.floor(STRIPE_BYTES / rowBytes));
-  const strips: Uint8Array[] = [];
-  for (const stripe of predictedStripes(picture, rowsPerStrip)) {
-    // One zlib stream each, so that any reader can take them apart.
-    strips.push(Buffer.concat(await deflateStripes([stripe], 1)));
-  }
+  // One zlib stream each, so that any reader can take them apart.
+  const strips = (await deflateEach(predictedStripes(picture, rowsPerStrip))).map(({ stream }) => stream);
   const head = Buffer.from('II*\0\0\0\0\0', 'latin1');
   const offsets: number[] = [];
   let at = head.length;

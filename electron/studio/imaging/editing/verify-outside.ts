@@ -43,24 +43,37 @@ export function countOutside(source: NativePicture, other: NativePicture, mask: 
   const { channels } = source;
   let compared = 0;
   let differing = 0;
-  const compareRun = (start: number, end: number) => {
+  forEachKeptRun(mask, (start, end) => {
     compared += (end - start) * channels;
     const one = source.samples.subarray(start * channels, end * channels);
     const two = other.samples.subarray(start * channels, end * channels);
     if (Buffer.compare(bytesOf(one), bytesOf(two)) === 0) return;
     for (let index = 0; index < one.length; index += 1) if (one[index] !== two[index]) differing += 1;
-  };
+  });
+  return { samplesCompared: compared, samplesDiffering: differing };
+}
+
+/** Calls with first and last plus one of each run of pixels whose mask is 0, across the ends of rows. */
+function forEachKeptRun({ widthPx, heightPx, data }: Plane, use: (start: number, end: number) => void): void {
+  const keptRow = new Uint8Array(widthPx);
   let start = -1;
-  for (let pixel = 0; pixel < mask.data.length; pixel += 1) {
-    if (mask.data[pixel] === 0) {
-      if (start < 0) start = pixel;
-    } else if (start >= 0) {
-      compareRun(start, pixel);
-      start = -1;
+  for (let row = 0; row < heightPx; row += 1) {
+    const first = row * widthPx;
+    // Most rows lie outside altogether; one comparison tells, where a look at each pixel would cost the most here.
+    if (Buffer.compare(data.subarray(first, first + widthPx), keptRow) === 0) {
+      if (start < 0) start = first;
+      continue;
+    }
+    for (let pixel = first; pixel < first + widthPx; pixel += 1) {
+      if (data[pixel] === 0) {
+        if (start < 0) start = pixel;
+      } else if (start >= 0) {
+        use(start, pixel);
+        start = -1;
+      }
     }
   }
-  if (start >= 0) compareRun(start, mask.data.length);
-  return { samplesCompared: compared, samplesDiffering: differing };
+  if (start >= 0) use(start, data.length);
 }
 
 function bytesOf(samples: Uint8Array | Uint16Array): Uint8Array {
