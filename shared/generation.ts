@@ -3,13 +3,19 @@ import { z } from 'zod';
 import { layingSchema } from './edit.ts';
 import { assetIdSchema, candidateIdSchema, jobIdSchema } from './ids.ts';
 import { ROLES, TIERS } from './model.ts';
+import { REFERENCE_NAME_LIMIT } from './prompt-marks.ts';
 
 export const PROMPT_LIMIT = 32_000;
 export const COUNT_LIMIT = 8;
 
 export const REFERENCE_ROLES = ['object', 'character', 'style'] as const;
 
-export const referenceSchema = z.object({ assetId: assetIdSchema, role: z.enum(REFERENCE_ROLES) });
+export const referenceSchema = z.object({
+  assetId: assetIdSchema,
+  role: z.enum(REFERENCE_ROLES),
+  /** What the prompt calls it after an @; absent where the prompt does not speak of it. */
+  name: z.string().min(1).max(REFERENCE_NAME_LIMIT).optional(),
+});
 export type Reference = z.infer<typeof referenceSchema>;
 
 export const OPERATIONS = ['generate', 'promote', 'edit', 'vary'] as const;

@@ -1,5 +1,6 @@
 /** Owns putting a call to its model: the same question for sending, for replaying a stored answer, and for rebuilding. */
 import { StudioError } from '../../../shared/errors.ts';
+import { spokenPrompt } from '../../../shared/prompt-marks.ts';
 import { LOCAL_FILL } from '../providers/local-fill-models.ts';
 import type { ProviderContext, ProviderRequest, ProviderResult } from '../providers/provider.ts';
 import type { TextResult } from '../providers/text-provider.ts';
@@ -27,7 +28,7 @@ export async function askModel(call: Call, context: ProviderContext): Promise<Mo
   const result = await call.provider.writeText(
     {
       model: call.model,
-      prompt: call.job.request.prompt,
+      prompt: spokenPrompt(call.job.request),
       system: null,
       maxOutputTokens: Math.min(TEXT_TOKENS, call.model.text?.maxOutputTokens ?? TEXT_TOKENS),
       effort: call.model.text?.defaultEffort ?? null,
@@ -54,7 +55,7 @@ function requestOf(call: Call): ProviderRequest {
   const { request } = call.job;
   return {
     model: call.model,
-    prompt: request.prompt,
+    prompt: spokenPrompt(request),
     count: call.slots.length,
     aspect: call.inputs.edit?.aspect ?? request.aspect,
     tier: call.inputs.edit?.tier ?? request.tier,

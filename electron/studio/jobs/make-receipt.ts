@@ -1,6 +1,7 @@
 /** Owns what a receipt says of a call. It never sees a key. */
 import type { Asset } from '../../../shared/asset.ts';
 import type { Receipt } from '../../../shared/generation.ts';
+import { spokenPrompt } from '../../../shared/prompt-marks.ts';
 import type { ProviderResult } from '../providers/provider.ts';
 import type { Call } from './call.ts';
 
@@ -26,7 +27,7 @@ export function makeReceipt(call: Call, facts: ReceiptFacts): Receipt {
     modelId: model.id,
     vendorId: model.vendorId,
     engine: provider.engine,
-    prompt: job.request.prompt,
+    prompt: spokenPrompt(job.request),
     revisedPrompt: facts.result.revisedPrompt,
     aspect: job.request.aspect,
     askedPx: [job.widthPx, job.heightPx],

@@ -1,6 +1,7 @@
 /** Owns when two requests are the same: what would be sent is the same, byte for byte. */
 import { createHash } from 'node:crypto';
 import type { GenerationRequest } from '../../../shared/generation.ts';
+import { spokenPrompt } from '../../../shared/prompt-marks.ts';
 import { listAssets } from '../assets/asset-store.ts';
 import type { ReadDb } from '../db/database.ts';
 
@@ -23,7 +24,7 @@ export function requestKey(
     chosen.widthPx,
     chosen.heightPx,
     request.operation,
-    request.prompt,
+    spokenPrompt(request),
     request.count,
     request.background,
     chosen.hasSeed ? request.seed : null,

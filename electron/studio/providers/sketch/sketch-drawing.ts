@@ -57,8 +57,14 @@ export async function drawSketch(request: DrawingRequest): Promise<Plate> {
   return makePlate(easel, palette.paper, breath);
 }
 
-/** Upper case and spacing are no reason for another picture. */
-const normalised = (prompt: string): string => prompt.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+/** Upper case, spacing, and the number under which a picture was sent along are no reason for another picture. */
+const normalised = (prompt: string): string =>
+  prompt
+    .normalize('NFC')
+    .trim()
+    .replace(/\bimage \d+\b/gi, 'image')
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 
 function handFor(reading: Reading, _turn: number): Hand {
   const named: HandName = reading.hand ?? 'matte';
