@@ -59,7 +59,7 @@ export function formatPixels(widthPx: number, heightPx: number): string {
 }
 
 export interface AssetFacts {
-  /** "Gemini 3 Pro Image", "Imported". */
+  /** "Gemini 3 Pro Image", "Imported", "Laid by hand". */
   readonly modelLabel: string;
   /** "Draft", "Final", … null for imported pictures. */
   readonly roleLabel: string | null;
@@ -89,7 +89,7 @@ function priceOf(detail: AssetDetail): string | null {
 }
 
 function modelOf(detail: AssetDetail): string {
-  return detail.job?.modelLabel ?? 'Imported';
+  return detail.job?.modelLabel ?? (detail.edit ? 'Laid by hand' : 'Imported');
 }
 
 /** Structure as SSIM in per cent, colour as the mean OKLab distance × 100: 2 is a visible shift. */

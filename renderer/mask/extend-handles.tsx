@@ -3,6 +3,7 @@ import type { Asset } from '../../shared/asset.ts';
 import { type MaskCamera, toStage } from './mask-camera.ts';
 import { type Margins, NO_MARGINS } from './mask-request.ts';
 import styles from './mask-stage.module.css';
+import { printWords, useExtendPrint } from './use-extend-print.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
 
 const SIDES = ['left', 'top', 'right', 'bottom'] as const;
@@ -16,6 +17,7 @@ const EDGE_LIMIT_PX = 8_192;
 /** The wider canvas around the picture, with a handle on each edge. */
 export function ExtendHandles({ asset, camera }: { readonly asset: Asset; readonly camera: MaskCamera }) {
   const margins = useMaskEdit((state) => state.margins) ?? NO_MARGINS;
+  const print = printWords(useExtendPrint());
   const from = toStage(camera, { x: -margins.left, y: -margins.top });
   const to = toStage(camera, { x: asset.widthPx + margins.right, y: asset.heightPx + margins.bottom });
   const frame = { left: from.x, top: from.y, width: to.x - from.x, height: to.y - from.y };
@@ -40,6 +42,7 @@ export function ExtendHandles({ asset, camera }: { readonly asset: Asset; readon
       ))}
       <span className={styles.canvasSize}>
         {asset.widthPx + margins.left + margins.right} × {asset.heightPx + margins.top + margins.bottom} px
+        {print === '' ? '' : ` · ${print}`}
       </span>
     </div>
   );

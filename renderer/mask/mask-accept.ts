@@ -1,5 +1,6 @@
-/** Owns what becomes of a result: onto the board beside its source, or the picture that is edited next. */
+/** Owns what becomes of a result: onto the board beside its source, rejected, or the picture that is edited next. */
 
+import type { VERDICTS } from '../../shared/generation.ts';
 import { newId } from '../../shared/ids.ts';
 import type { AssetDetail } from '../../shared/views.ts';
 import { call } from '../api/client.ts';
@@ -7,6 +8,7 @@ import { showError } from '../api/error-sentences.ts';
 import { slotKey, useBoard } from '../board/use-board.ts';
 import { freePlaces } from '../board/use-places.ts';
 import { useView } from '../board/use-view.ts';
+import { jobsStore } from '../jobs/use-jobs.ts';
 import { announce } from '../workspace/use-announcer.ts';
 import { useWorkspace } from '../workspace/use-workspace.ts';
 import { beginMaskEdit, useMaskEdit } from './use-mask-edit.ts';
@@ -18,19 +20,44 @@ function shownDetail(): Promise<AssetDetail> | null {
   return shownId ? call('assets.get', { id: shownId }) : null;
 }
 
-/** Places the shown result on the board, marks it as kept, and closes the editor. */
+/** Places the shown result and all that were marked as kept on the board, and closes the editor. */
 export function acceptResult(): void {
-  shownDetail()
-    ?.then((detail) => {
-      placeBesideSource(detail);
+  const { shownId, jobId } = useMaskEdit.getState();
+  if (!shownId) return;
+  const candidates = (jobId ? jobsStore.getState().jobs.get(jobId)?.candidates : null) ?? [];
+  const kept = candidates.filter(({ verdict, assetId }) => verdict === 'kept' && assetId !== shownId);
+  Promise.all([shownId, ...kept.map(({ assetId }) => assetId)].map((id) => call('assets.get', { id })))
+    .then((details) => {
+      for (const detail of details) {
+        placeBesideSource(detail);
+        judgeResult(laidFrom(detail), 'kept');
+      }
       useWorkspace.getState().showOverlay(null);
       announce('The edit is on the board beside its source.');
     })
     .catch(showError);
 }
 
-function placeBesideSource({ asset, candidate }: AssetDetail): void {
-  const { items, applyChange, noteAssets, select } = useBoard.getState();
+/** What was laid by hand stands for the answer it was made of. */
+function laidFrom(detail: AssetDetail): Pick<AssetDetail, 'candidate'> {
+  const { jobId, nudgedIds } = useMaskEdit.getState();
+  if (detail.candidate || !jobId || !nudgedIds.includes(detail.asset.id)) return detail;
+  const unjudged = jobsStore
+    .getState()
+    .jobs.get(jobId)
+    ?.candidates.find(({ verdict }) => verdict === 'new');
+  return { candidate: unjudged ?? null };
+}
+
+export function judgeResult({ candidate }: Pick<AssetDetail, 'candidate'>, verdict: (typeof VERDICTS)[number]): void {
+  if (!candidate) return;
+  const words = { kept: 'Kept.', rejected: 'Rejected.', new: 'Undecided again.' } as const;
+  announce(words[verdict]);
+  call('candidates.judge', { id: candidate.id, verdict }).catch(showError);
+}
+
+function placeBesideSource({ asset, candidate, parents }: AssetDetail): void {
+  const { items, applyChange, noteAssets, select, lineage } = useBoard.getState();
   const { openedId } = useMaskEdit.getState();
   const known = [...items.values()];
   const source = known.find((item) => item.kind === 'image' && item.assetId === openedId) ?? null;
@@ -49,9 +76,11 @@ function placeBesideSource({ asset, candidate }: AssetDetail): void {
     slot: candidate?.slot ?? 0,
   };
   noteAssets([asset]);
+  const isNew = (edge: (typeof parents)[number]) =>
+    !lineage.some((one) => one.parentAssetId === edge.parentAssetId && one.childAssetId === edge.childAssetId);
+  useBoard.setState({ lineage: [...lineage, ...parents.filter(isNew)] });
   if (candidate) {
     useBoard.setState({ candidates: new Map(useBoard.getState().candidates).set(slotKey(candidate), candidate) });
-    call('candidates.judge', { id: candidate.id, verdict: 'kept' }).catch(showError);
   }
   applyChange({ upsert: [item], remove: [] }, 'Add edit');
   select([item.id]);
@@ -61,7 +90,8 @@ function placeBesideSource({ asset, candidate }: AssetDetail): void {
 /** The result becomes the picture; its selection starts empty, the words stay. */
 export function continueOnResult(): void {
   shownDetail()
-    ?.then(({ asset, edit }) => {
+    ?.then((detail) => {
+      const { asset, edit } = detail;
       if (edit?.status === 'not-aligned') {
         announce('That answer is not aligned. Lay it by hand first.');
         return;

@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { useAnnouncer } from '../workspace/use-announcer.ts';
 import { useWorkspace } from '../workspace/use-workspace.ts';
 import { MaskActionBar } from './mask-action-bar.tsx';
+import { MaskEarlier } from './mask-earlier.tsx';
 import styles from './mask-editor.module.css';
 import { leaveInnermost, pressKey, releaseKey } from './mask-keys.ts';
 import { MaskOptionsBar } from './mask-options-bar.tsx';
@@ -16,6 +17,7 @@ import { MaskResults } from './mask-results.tsx';
 import { keepLastMask } from './mask-shelf.ts';
 import { MaskStage } from './mask-stage.tsx';
 import { MaskToolRail } from './mask-tool-rail.tsx';
+import { groundOf, isMisaligned, NudgeLayer } from './nudge-layer.tsx';
 import { beginMaskEdit, endMaskEdit, useMaskEdit } from './use-mask-edit.ts';
 import { useMaskPreview } from './use-mask-preview.ts';
 import { useMaskResults } from './use-mask-results.ts';
@@ -103,9 +105,14 @@ function Editor({ asset }: { readonly asset: Asset }) {
       <MaskOptionsBar asset={asset} onClose={close} />
       <div className={styles.middle}>
         <MaskToolRail />
-        <MaskStage key={asset.id} asset={asset} result={shown?.asset ?? null} />
+        <MaskStage key={asset.id} asset={asset} result={shown && groundOf(shown)}>
+          {shown && isMisaligned(shown) ? <NudgeLayer detail={shown} /> : null}
+        </MaskStage>
       </div>
-      <MaskResults results={results} shown={shown} />
+      <div>
+        <MaskEarlier asset={asset} />
+        <MaskResults results={results} shown={shown} />
+      </div>
       <MaskActionBar />
     </div>
   );

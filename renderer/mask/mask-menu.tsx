@@ -8,9 +8,10 @@ import { Popover } from '../ui/popover.tsx';
 import styles from './mask-editor.module.css';
 import { refineSelection, selectTransparent, takeMaskFile } from './mask-picks.ts';
 import type { RefineKind } from './mask-refine.ts';
-import { forgetMask, loadMask, savedMasks, saveMask } from './mask-shelf.ts';
+import { forgetMask, loadMask, saveMask } from './mask-shelf.ts';
 import { MaskSlider } from './mask-slider.tsx';
 import { useMaskEdit } from './use-mask-edit.ts';
+import { useMaskShelf } from './use-mask-shelf.ts';
 import { useMaskTool } from './use-mask-tool.ts';
 
 const REFINEMENTS: readonly { readonly kind: RefineKind; readonly label: string }[] = [
@@ -109,15 +110,11 @@ function FromPicture({ asset }: { readonly asset: Asset }) {
 }
 
 function Shelf({ asset }: { readonly asset: Asset }) {
-  const [saved, setSaved] = useState(() => savedMasks(asset.id));
+  const saved = useMaskShelf((state) => state.masks);
   const [name, setName] = useState('');
-  const refresh = () => setSaved(savedMasks(asset.id));
   const save = () => {
     saveMask(name.trim() || `Mask ${saved.length + 1}`)
-      .then(() => {
-        setName('');
-        refresh();
-      })
+      .then(() => setName(''))
       .catch(showError);
   };
   return (
@@ -137,10 +134,7 @@ function Shelf({ asset }: { readonly asset: Asset }) {
             size="small"
             variant="quiet"
             aria-label={`Forget ${mask.name}`}
-            onPress={() => {
-              forgetMask(asset.id, mask.name);
-              refresh();
-            }}
+            onPress={() => void forgetMask(asset.id, mask.name).catch(showError)}
           >
             Forget
           </Button>

@@ -38,14 +38,27 @@ export function actionWords({ intent, isExtending, count }: EditWish): string {
   return count > 1 ? `${verb} · ${count}` : verb;
 }
 
+const EXTEND_WORDS = 'Continue the picture beyond its edges';
+const REMOVE_WORDS = 'Remove what is selected';
+const VARY_WORDS = 'A variation of what is selected';
+const REPLACE_WORDS = 'Replace what is selected with ';
+
 /** Null when nothing may be sent as it stands: the words are missing. */
 export function promptFor({ intent, isExtending, prompt }: EditWish): string | null {
   const words = prompt.trim();
-  if (isExtending) return words || 'Continue the picture beyond its edges';
-  if (intent === 'remove') return 'Remove what is selected';
-  if (intent === 'vary') return words || 'A variation of what is selected';
+  if (isExtending) return words || EXTEND_WORDS;
+  if (intent === 'remove') return REMOVE_WORDS;
+  if (intent === 'vary') return words || VARY_WORDS;
   if (words === '') return null;
-  return intent === 'replace' ? `Replace what is selected with ${words}` : words;
+  return intent === 'replace' ? `${REPLACE_WORDS}${words}` : words;
+}
+
+/** What was wished for, read back from what was sent. */
+export function wishOf(sent: string): Pick<EditWish, 'intent' | 'prompt'> {
+  if (sent === REMOVE_WORDS) return { intent: 'remove', prompt: '' };
+  if (sent === VARY_WORDS) return { intent: 'vary', prompt: '' };
+  if (sent.startsWith(REPLACE_WORDS)) return { intent: 'replace', prompt: sent.slice(REPLACE_WORDS.length) };
+  return { intent: 'fill', prompt: sent === EXTEND_WORDS ? '' : sent };
 }
 
 export function editRequest(wish: EditWish, sourceAssetId: AssetId, maskAssetId: AssetId | null): GenerationRequest {

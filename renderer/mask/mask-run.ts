@@ -7,9 +7,11 @@ import { call, uploadPicture } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { useBoard } from '../board/use-board.ts';
 import { noteJob } from '../jobs/use-jobs.ts';
+import { showToast } from '../ui/toasts.tsx';
 import { announce } from '../workspace/use-announcer.ts';
 import type { MaskDocument } from './mask-document.ts';
 import { actionWords, type EditWish, editRequest, hasMargins, marginWords } from './mask-request.ts';
+import { rememberMargins } from './mask-resume.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
 import { runMaskTask } from './use-mask-worker.ts';
 
@@ -42,6 +44,7 @@ export async function runEdit(): Promise<void> {
     if (isDearer(preview)) return;
     const job = await call('jobs.enqueue', { jobId: newId('job'), request, placement: { boardId, places: [] } });
     noteJob(job);
+    rememberMargins(job.id, useMaskEdit.getState().margins);
     useMaskEdit.setState({ jobId: job.id, nudgedIds: [], shownId: null, isBefore: false });
     announce(`${actionWords(wish)}: ${job.modelLabel} is working.`);
   } catch (error) {
@@ -70,6 +73,9 @@ function isDearer(exact: JobPreview): boolean {
   if (exact.estimate.kind === 'known' && exact.estimate.expectedMicros <= before * 1.05) return false;
   if (exact.estimate.kind === 'unknown' && shown?.estimate.kind === 'unknown') return false;
   useMaskEdit.setState({ preview: exact });
-  announce('For this selection the price is higher. Press again to go on.');
+  const words =
+    'The selection makes it dearer than shown before. The button has the new price; press it again to go on.';
+  showToast({ title: 'The price is higher', description: words, tone: 'warning' });
+  announce(`The price is higher. ${words}`);
   return true;
 }

@@ -1,48 +1,74 @@
-/** Owns the saved masks of a picture: pixels as working pictures of the library, their names in this window's memory. */
+/** Owns the saved masks of a picture: working pictures of the library under names, and the last selection by itself. */
+import type { SavedMask } from '../../shared/edit-desk.ts';
 import type { AssetId } from '../../shared/ids.ts';
-import { recall, remember } from '../api/browser-memory.ts';
-import { fetchPicture } from '../api/client.ts';
+import { call, fetchPicture } from '../api/client.ts';
+import type { MaskDocument } from './mask-document.ts';
 import { takeMaskFile } from './mask-picks.ts';
 import { uploadMask } from './mask-run.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
+import { useMaskShelf } from './use-mask-shelf.ts';
 
-export interface SavedMask {
-  readonly name: string;
-  readonly hash: string;
-}
-
-/** What an editor that was closed with a selection leaves. */
+/** What every selection is kept under while it is painted, and what an editor that was closed leaves. */
 export const LAST_NAME = 'Last selection';
-const LIMIT = 24;
+/** A change is durable within a second; a hand that goes on painting is not waited for. */
+const IDLE_MS = 500;
 
-const keyOf = (assetId: AssetId) => `maquette-masks-${assetId}`;
-
-export function savedMasks(assetId: AssetId): readonly SavedMask[] {
-  return recall<readonly SavedMask[]>(keyOf(assetId), []);
+export async function openShelf(assetId: AssetId): Promise<void> {
+  const masks = await call('masks.list', { assetId });
+  if (useMaskEdit.getState().asset?.id === assetId) useMaskShelf.setState({ assetId, masks });
 }
 
 /** A name that is taken already is replaced. */
 export async function saveMask(name: string): Promise<void> {
   const { asset, document } = useMaskEdit.getState();
   if (!asset || !document || document.status().isEmpty) return;
-  const { hash } = await uploadMask(document);
-  const others = savedMasks(asset.id).filter((known) => known.name !== name);
-  remember(keyOf(asset.id), [{ name, hash }, ...others].slice(0, LIMIT));
+  const { id } = await uploadMask(document);
+  const masks = await call('masks.save', { assetId: asset.id, name, maskAssetId: id });
+  useMaskShelf.setState(({ assetId }) => (assetId === asset.id ? { masks } : {}));
 }
 
 export async function loadMask({ hash, name }: SavedMask): Promise<void> {
   await takeMaskFile(await fetchPicture(hash), name);
 }
 
-export function forgetMask(assetId: AssetId, name: string): void {
-  remember(
-    keyOf(assetId),
-    savedMasks(assetId).filter((known) => known.name !== name),
-  );
+export async function forgetMask(assetId: AssetId, name: string): Promise<void> {
+  useMaskShelf.setState({ assetId, masks: await call('masks.forget', { assetId, name }) });
 }
 
 /** A selection is never lost with the window that shows it. */
 export async function keepLastMask(): Promise<void> {
+  const { document } = useMaskEdit.getState();
+  if (!document || (document === kept?.document && document.status().revision === kept.revision)) return;
+  const revision = document.status().revision;
   // Failing here must not hold the closing up; the studio says elsewhere that it is gone.
-  await saveMask(LAST_NAME).catch(() => undefined);
+  await saveMask(LAST_NAME).then(
+    () => {
+      kept = { document, revision };
+    },
+    () => undefined,
+  );
+}
+
+let kept: { readonly document: object; readonly revision: number } | null = null;
+
+/** Keeps the selection after every pause of the hand. Answers the function that stops it. */
+export function keepMaskWhilePainting(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let unfollow: (() => void) | undefined;
+  const follow = ({ document }: { readonly document: MaskDocument | null }) => {
+    unfollow?.();
+    unfollow = document?.subscribe(() => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void keepLastMask(), IDLE_MS);
+    });
+  };
+  follow(useMaskEdit.getState());
+  const unsubscribe = useMaskEdit.subscribe((state, before) => {
+    if (state.document !== before.document) follow(state);
+  });
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+    unfollow?.();
+  };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Asset } from '../../shared/asset.ts';
 import { mediaUrl } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
@@ -20,9 +20,11 @@ interface MaskStageProps {
   readonly asset: Asset;
   /** The result that is looked at; null = the picture with its selection. */
   readonly result: Asset | null;
+  /** Above everything else. */
+  readonly children?: ReactNode;
 }
 
-export function MaskStage({ asset, result }: MaskStageProps) {
+export function MaskStage({ asset, result, children }: MaskStageProps) {
   const stage = useRef<HTMLDivElement>(null);
   const camera = useMaskView((state) => state.camera);
   const tool = useMaskTool((state) => state.tool);
@@ -63,6 +65,7 @@ export function MaskStage({ asset, result }: MaskStageProps) {
       {isSelecting ? <DraftLayer camera={camera} /> : null}
       {isSelecting && (tool === 'brush' || tool === 'eraser') ? <BrushCursor scale={camera.scale} /> : null}
       {isExtending && result === null ? <ExtendHandles asset={asset} camera={camera} /> : null}
+      {children}
     </div>
   );
 }

@@ -3,12 +3,15 @@ import type { EditRecord } from '../../shared/edit.ts';
 
 const count = (value: number) => value.toLocaleString('en-US');
 
-/** "0 of 14,203,776 outside samples changed · aligned within 0.2 px · seam ΔE 0.8". */
-export function proofWords({ status, proof }: Pick<EditRecord, 'status' | 'proof'>): string {
+/**
+ * "0 of 14,203,776 outside samples changed · aligned within 0.2 px · seam ΔE 0.8". What was laid by hand was not measured
+ * by how well it lies: there the residual is the one that was too large.
+ */
+export function proofWords({ status, proof }: Pick<EditRecord, 'status' | 'proof'>, isByHand = false): string {
   if (status === 'not-aligned' || !proof) return 'Not aligned: the answer could not be laid on the picture.';
   const parts = [
     `${count(proof.samplesDiffering)} of ${count(proof.samplesCompared)} outside samples changed`,
-    `aligned within ${proof.residualPx.toFixed(1)} px`,
+    isByHand ? 'laid by hand' : `aligned within ${proof.residualPx.toFixed(1)} px`,
   ];
   if (proof.seamDeltaE !== null) parts.push(`seam ΔE ${proof.seamDeltaE.toFixed(1)}`);
   return parts.join(' · ');

@@ -27,7 +27,7 @@ export function useMaskResults(): MaskResultList {
   const details = queries.flatMap((query) => query.data ?? []);
   const newest = details.at(nudgedIds.length > 0 ? -1 : 0);
   const newestId = newest?.asset.id ?? null;
-  const words = newest?.edit ? proofWords(newest.edit) : '';
+  const words = newest?.edit ? proofWords(newest.edit, newest.candidate === null) : '';
   useEffect(() => {
     if (!newestId) return;
     useMaskEdit.setState({ shownId: newestId, isBefore: false });
