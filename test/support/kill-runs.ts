@@ -16,8 +16,10 @@ export interface KillOrder {
   readonly request: GenerationRequest;
   /** `label#n` of kill-switch.ts; empty to let it run to its end. */
   readonly at: string;
-  /** `close`: the studio is closed while the vendor is still drawing. */
-  readonly mode?: 'run' | 'close';
+  /** `close`: the studio is closed while the vendor is still drawing. `patient`: it really waits between tries. */
+  readonly mode?: 'run' | 'close' | 'patient';
+  /** A person cancels the job as soon as this answers true. */
+  readonly cancelsWhen?: () => boolean;
   /** Kills from outside as soon as this answers true, looked at every few milliseconds. */
   readonly when?: () => boolean;
   /** Stops it like a computer that sleeps as soon as this answers true, and wakes it up half a second later. */
@@ -56,8 +58,13 @@ export async function runAndKill(order: KillOrder): Promise<KillRun> {
     complaint += String(chunk);
   });
   let hasSlept = false;
+  let hasCancelled = false;
   const watch = setInterval(() => {
     if (order.when?.()) child.kill('SIGKILL');
+    if (!hasCancelled && order.cancelsWhen?.()) {
+      hasCancelled = true;
+      child.kill('SIGUSR2');
+    }
     if (hasSlept || !order.sleepsWhen?.()) return;
     hasSlept = true;
     child.kill('SIGSTOP');

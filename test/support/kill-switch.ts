@@ -34,7 +34,8 @@ type AnyFunction = (...given: never[]) => unknown;
 function writeOf(sql: string): string | null {
   const match = /^\s*(INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+(\w+)/i.exec(sql);
   if (!match) return null;
-  const state = /SET state = '([\w-]+)'/.exec(sql)?.[1];
+  const set = /SET (?:state = '([\w-]+)'|(cancelled)_at_ms = \?)/.exec(sql);
+  const state = set?.[1] ?? set?.[2];
   return [match[1]?.split(' ')[0], match[2], state].filter(Boolean).join(' ');
 }
 

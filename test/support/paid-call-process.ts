@@ -7,7 +7,7 @@ import { arm, mark } from './kill-switch.ts';
 
 const [libraryPath = '', job = '', request = '', mode = 'run'] = process.argv.slice(2);
 const host = createNodeHost({ kind: 'command-line', libraryPath, environment: process.env });
-const studio = await createStudio({ host, libraryPath, wait: async () => {} });
+const studio = await createStudio({ host, libraryPath, ...(mode !== 'patient' && { wait: async () => {} }) });
 const board = await studio.call('boards.create', { name: 'Before the cut' });
 const jobId = jobIdSchema.parse(job);
 const asked = generationRequestSchema.parse(JSON.parse(request));
@@ -26,6 +26,12 @@ const left = new Promise<void>((done) => {
     setTimeout(done, 30);
     return answer;
   };
+});
+
+process.once('SIGUSR2', async () => {
+  mark('cancel: asked');
+  await studio.call('jobs.cancel', { id: jobId });
+  mark('cancel: answered');
 });
 
 arm();

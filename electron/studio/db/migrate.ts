@@ -6,6 +6,7 @@ import { historyAtScale } from './migrations/0002-history-at-scale.ts';
 import { editBatches } from './migrations/0003-edit-batches.ts';
 import { savedMasks } from './migrations/0004-saved-masks.ts';
 import { editChains } from './migrations/0005-edit-chains.ts';
+import { cancelIsARow } from './migrations/0006-cancel-is-a-row.ts';
 
 export interface Migration {
   readonly version: number;
@@ -14,7 +15,14 @@ export interface Migration {
 }
 
 /** In order, without gaps. A migration that has landed is never edited; a change is a new file. */
-const migrations: readonly Migration[] = [firstLibrary, historyAtScale, editBatches, savedMasks, editChains];
+const migrations: readonly Migration[] = [
+  firstLibrary,
+  historyAtScale,
+  editBatches,
+  savedMasks,
+  editChains,
+  cancelIsARow,
+];
 
 export function migrate(db: WriteDb): void {
   const current = Number(db.pragma('user_version', { simple: true }));

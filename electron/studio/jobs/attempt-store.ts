@@ -20,7 +20,7 @@ export interface Attempt {
   /** Blob of the raw answer, and its status and headers as JSON. */
   readonly responseHash: string | null;
   readonly responseHead: string | null;
-  /** A lost call that a person agreed to send again; it still counts as spent. */
+  /** A person knew what became of this call and asked again; what it cost, or may have cost, still counts as spent. */
   readonly isAcknowledged: boolean;
   /** The most it may cost; null = unknown. */
   readonly reservedMicros: number | null;
@@ -170,10 +170,14 @@ export function settleLost(db: WriteDb, jobId: JobId, wasBilled: boolean, nowMs:
   ).run(wasBilled ? 1 : 0, wasBilled ? 1 : 0, nowMs, jobId);
 }
 
-/** A person agreed that lost calls of this job are sent again, and may be charged a second time. */
-export function acknowledgeLost(db: WriteDb, jobId: JobId, nowMs: number): void {
+/**
+ * A person asked again, knowing what the calls so far brought: lost ones may be charged a second time, refused ones
+ * were read. What a crash finds after this is only what came after this.
+ */
+export function acknowledgeCalls(db: WriteDb, jobId: JobId, nowMs: number): void {
   db.prepare(
-    `UPDATE attempts SET acknowledged_at_ms = ? WHERE job_id = ? AND state = 'possibly-billed' AND acknowledged_at_ms IS NULL`,
+    `UPDATE attempts SET acknowledged_at_ms = ? WHERE job_id = ? AND state IN ('settled', 'possibly-billed')
+       AND acknowledged_at_ms IS NULL`,
   ).run(nowMs, jobId);
 }
 

@@ -209,9 +209,30 @@ export function takeChainStep(db: WriteDb, id: JobId, step: ChainStep, rest: rea
   );
 }
 
-/** The newest job with the same key in one of these states. */
+/** A person's word that nothing more is sent for this job. Kept until a person asks for it again. */
+export function markCancelled(db: WriteDb, id: JobId, nowMs: number): void {
+  db.prepare(
+    `UPDATE jobs SET cancelled_at_ms = ? WHERE id = ? AND state IN ('queued', 'running') AND cancelled_at_ms IS NULL`,
+  ).run(nowMs, id);
+}
+
+export function isCancelled(db: ReadDb, id: JobId): boolean {
+  const row = db
+    .prepare<[string], { at: number | null }>('SELECT cancelled_at_ms AS at FROM jobs WHERE id = ?')
+    .get(id);
+  return row !== undefined && row.at !== null;
+}
+
+/** A person asks for the open pictures of an ended job again, whatever was said before. */
+export function askAgain(db: WriteDb, id: JobId, nowMs: number): void {
+  db.prepare('UPDATE jobs SET cancelled_at_ms = NULL WHERE id = ?').run(id);
+  setJobState(db, id, { state: 'queued', nowMs });
+}
+
+/** The newest job with the same key in one of these states; none that is only waiting for its cancel to end it. */
 export function findJobByKey(db: ReadDb, requestKey: string, states: readonly JobState[]): Job | null {
   const sql = `SELECT * FROM jobs WHERE request_key = ? AND state IN (SELECT value FROM json_each(?))
+      AND (cancelled_at_ms IS NULL OR state NOT IN ('queued', 'running'))
     ORDER BY created_at_ms DESC, id DESC LIMIT 1`;
   const row = db.prepare<[string, string], JobRow>(sql).get(requestKey, JSON.stringify(states));
   return row ? toJob(db, row) : null;

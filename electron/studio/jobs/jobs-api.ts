@@ -54,8 +54,10 @@ export function jobProcedures(parts: JobParts, queue: JobQueue): JobProcedures {
     },
     'jobs.retry': ({ id, acceptsSecondCharge }) => retryJob(parts, queue, { id, acceptsSecondCharge }),
     'jobs.settleLost': ({ id, wasBilled }) => {
-      settleLost(db, id, wasBilled, parts.context.clock.now());
-      if (getJob(db, id).state === 'possibly-billed') endAfterLook(parts, id, wasBilled);
+      db.transaction(() => {
+        settleLost(db, id, wasBilled, parts.context.clock.now());
+        if (getJob(db, id).state === 'possibly-billed') endAfterLook(parts, id, wasBilled);
+      })();
       announceJob(parts, id);
       announceSpending(parts);
       return getJob(db, id);

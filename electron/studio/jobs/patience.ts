@@ -72,8 +72,14 @@ export function createProviderHealth(now: () => number): ProviderHealth {
   };
 }
 
+/** A call that a person cancelled may be billed, and yet the vendor did nothing wrong. */
 function isVendorTrouble(error: unknown): boolean {
-  return error instanceof StudioError && ['server', 'network', 'timeout', 'possibly-billed'].includes(error.code);
+  if (!(error instanceof StudioError) || isCancel(error.cause)) return false;
+  return ['server', 'network', 'timeout', 'possibly-billed'].includes(error.code);
+}
+
+function isCancel(cause: unknown): boolean {
+  return cause instanceof StudioError && cause.code === 'cancelled';
 }
 
 export interface PatientCall {

@@ -5,8 +5,8 @@ import type { JobId } from '../../../shared/ids.ts';
 import type { ProviderId } from '../../../shared/model.ts';
 import { SHUTDOWN } from './call.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
-import { getJob, listJobIds, setJobState } from './job-store.ts';
-import { runJob } from './run-job.ts';
+import { getJob, listJobIds, markCancelled, setJobState } from './job-store.ts';
+import { CANCELLED, runJob } from './run-job.ts';
 
 /** Calls under way at once. Vendors limit pictures a minute; Sketch draws on this computer's cores. */
 const CALLS_AT_ONCE: Readonly<Record<ProviderId, number>> = { sketch: 2, openai: 4, google: 3 };
@@ -14,8 +14,9 @@ const CALLS_AT_ONCE: Readonly<Record<ProviderId, number>> = { sketch: 2, openai:
 const JOBS_AT_ONCE = 4;
 
 export interface JobQueue {
-  /** The row exists already. */
+  /** The row exists already. One that is still ending runs again after that, if its row then asks for it. */
   enqueue(id: JobId): void;
+  /** Written down before anything is stopped. A job that an earlier process left is settled and ended; nothing is sent. */
   cancel(id: JobId): void;
   /** Picks up what an earlier process left, oldest first. */
   start(): void;
@@ -23,9 +24,15 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
+interface Work {
+  readonly controller: AbortController;
+  ended: Promise<void>;
+  isAskedAgain: boolean;
+}
+
 export function createQueue(parts: JobParts): JobQueue {
   const lanes = new Map<ProviderId, { jobs: PQueue; calls: PQueue }>();
-  const running = new Map<JobId, { readonly controller: AbortController; ended: Promise<void> }>();
+  const running = new Map<JobId, Work>();
   const laneOf = (id: ProviderId) => {
     const lane = lanes.get(id) ?? {
       jobs: new PQueue({ concurrency: JOBS_AT_ONCE }),
@@ -39,7 +46,7 @@ export function createQueue(parts: JobParts): JobQueue {
     const { calls } = laneOf(getJob(parts.context.db, id).providerId);
     const limit = async (work: () => Promise<void>, signal: AbortSignal) => {
       await calls.add(async () => {
-        if (signal.aborted) throw new StudioError('cancelled', 'Cancelled. Nothing was sent.');
+        if (signal.aborted) throw new StudioError('cancelled', CANCELLED);
         await work();
       });
     };
@@ -52,9 +59,13 @@ export function createQueue(parts: JobParts): JobQueue {
   };
 
   const enqueue = (id: JobId): void => {
-    if (running.has(id)) return;
+    const held = running.get(id);
+    if (held) {
+      held.isAskedAgain = true;
+      return;
+    }
     const controller = new AbortController();
-    const work = { controller, ended: Promise.resolve() };
+    const work: Work = { controller, ended: Promise.resolve(), isAskedAgain: false };
     running.set(id, work);
     void laneOf(getJob(parts.context.db, id).providerId).jobs.add(async () => {
       if (!controller.signal.aborted) {
@@ -62,18 +73,26 @@ export function createQueue(parts: JobParts): JobQueue {
         await work.ended;
       }
       running.delete(id);
+      const isClosing = controller.signal.reason === SHUTDOWN;
+      if (work.isAskedAgain && !isClosing && getJob(parts.context.db, id).state === 'queued') enqueue(id);
     });
   };
 
   return {
     enqueue,
     cancel(id) {
-      const job = getJob(parts.context.db, id);
+      const { db, clock } = parts.context;
+      const { state } = getJob(db, id);
+      if (state !== 'queued' && state !== 'running') return;
+      db.transaction(() => {
+        markCancelled(db, id, clock.now());
+        if (state !== 'queued') return;
+        const error = toWireError(new StudioError('cancelled', CANCELLED));
+        setJobState(db, id, { state: 'cancelled', error, nowMs: clock.now() });
+      })();
       running.get(id)?.controller.abort(new StudioError('cancelled', 'Cancelled.'));
-      if (job.state !== 'queued') return;
-      const error = toWireError(new StudioError('cancelled', 'Cancelled. Nothing was sent.'));
-      setJobState(parts.context.db, id, { state: 'cancelled', error, nowMs: parts.context.clock.now() });
-      announceJob(parts, id);
+      if (state === 'queued') announceJob(parts, id);
+      else if (!running.has(id)) enqueue(id);
     },
     start() {
       for (const id of listJobIds(parts.context.db, ['queued', 'running'])) enqueue(id);

@@ -48,7 +48,8 @@ export function refusedAttempts(parts: JobParts, id: JobId): Attempt[] {
   if (job.text !== null) return [];
   const filled = new Set(job.candidates.map((candidate) => candidate.slot));
   return listAttempts(parts.context.db, id).filter(
-    (attempt) => attempt.state === 'settled' && !attempt.isFree && attempt.slots.some((slot) => !filled.has(slot)),
+    ({ state, isFree, isAcknowledged, slots }) =>
+      state === 'settled' && !isFree && !isAcknowledged && slots.some((slot) => !filled.has(slot)),
   );
 }
 

@@ -2,9 +2,9 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
-import { acknowledgeLost } from './attempt-store.ts';
+import { acknowledgeCalls } from './attempt-store.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
-import { getJob, setJobState } from './job-store.ts';
+import { askAgain, getJob } from './job-store.ts';
 import type { JobQueue } from './queue.ts';
 
 /** Answers the job as it is when there is nothing to ask again. Throws possibly-billed. */
@@ -12,16 +12,17 @@ export function retryJob(parts: JobParts, queue: JobQueue, ask: { id: JobId; acc
   const { db, clock } = parts.context;
   const job = getJob(db, ask.id);
   if (job.state === 'queued' || job.state === 'running' || job.state === 'done') return job;
-  if (job.state === 'possibly-billed') {
-    if (!ask.acceptsSecondCharge) {
-      throw new StudioError(
-        'possibly-billed',
-        'This may have been billed already. Say that a second charge is fine, and it is sent again.',
-      );
-    }
-    acknowledgeLost(db, ask.id, clock.now());
+  if (job.state === 'possibly-billed' && !ask.acceptsSecondCharge) {
+    throw new StudioError(
+      'possibly-billed',
+      'This may have been billed already. Say that a second charge is fine, and it is sent again.',
+    );
   }
-  setJobState(db, ask.id, { state: 'queued', error: null, nowMs: clock.now() });
+  // One change: a crash between the two would keep the consent without the wish.
+  db.transaction(() => {
+    acknowledgeCalls(db, ask.id, clock.now());
+    askAgain(db, ask.id, clock.now());
+  })();
   queue.enqueue(ask.id);
   announceJob(parts, ask.id);
   return getJob(db, ask.id);

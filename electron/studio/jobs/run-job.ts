@@ -12,10 +12,13 @@ import { type Call, newAttemptId, SHUTDOWN, sentSize } from './call.ts';
 import { type CallInputs, prepareInputs } from './call-inputs.ts';
 import { mayFallBack } from './fallback-chain.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
-import { addJobWarnings, getJob, getJobPlan, setJobState, takeChainStep } from './job-store.ts';
+import { addJobWarnings, getJob, getJobPlan, isCancelled, setJobState, takeChainStep } from './job-store.ts';
 import { sendPatiently } from './patience.ts';
 import { type DraftCall, refusedAttempts, settleEarlier } from './recover-call.ts';
 import { openAttempt, runCall } from './run-call.ts';
+
+/** Of calls that were still waiting. */
+export const CANCELLED = 'Cancelled. Nothing was sent.';
 
 /** Runs a call when its provider has room for one more. */
 export type CallLimiter = (work: () => Promise<void>, signal: AbortSignal) => Promise<void>;
@@ -38,7 +41,7 @@ export async function runJob(parts: JobParts, id: JobId, run: Run): Promise<void
       const earlier = await settleEarlier(parts, draft, isResumed);
       errors = [...earlier, ...(await drawOpenSlots(parts, draft, { ...run, isResumed }))];
       isResumed = false;
-    } while (!run.signal.aborted && fallBack(parts, id, errors));
+    } while (!run.signal.aborted && !isCancelled(db, id) && fallBack(parts, id, errors));
   } catch (error) {
     errors.push(error);
   }
@@ -46,7 +49,7 @@ export async function runJob(parts: JobParts, id: JobId, run: Run): Promise<void
   for (const error of errors) {
     if (!(error instanceof StudioError)) parts.context.log.error(`job ${id} failed`, error);
   }
-  finish(parts, id, { errors, isCancelled: run.signal.aborted });
+  finish(parts, id, errors);
 }
 
 /** Every open slot, in calls of the size the model takes; answers the errors of those that brought nothing. */
@@ -75,9 +78,11 @@ function fallBack(parts: JobParts, id: JobId, errors: readonly unknown[]): boole
   const isTrouble =
     errors.length > 0 && errors.every((error) => error instanceof StudioError && mayFallBack(error.code));
   if (!step || !isTrouble || lostAttempts(parts, id).length > 0) return false;
-  takeChainStep(parts.context.db, id, step, rest);
   const note = `${job.modelLabel} failed without a charge, so ${step.modelLabel} took over (${priceOf(step.estimate)}).`;
-  addJobWarnings(parts.context.db, id, [{ field: 'modelId', note }]);
+  parts.context.db.transaction(() => {
+    takeChainStep(parts.context.db, id, step, rest);
+    addJobWarnings(parts.context.db, id, [{ field: 'modelId', note }]);
+  })();
   announceJob(parts, id);
   return true;
 }
@@ -114,7 +119,8 @@ export async function openCalls(parts: JobParts, job: Job, modelId: string = job
  */
 function nextCalls(parts: JobParts, draft: DraftCall, isResumed: boolean): number[][] {
   const job = getJob(parts.context.db, draft.job.id);
-  if (isComplete(job)) return [];
+  // The row and not the signal: the process that was told may be gone.
+  if (isComplete(job) || isCancelled(parts.context.db, job.id)) return [];
   const taken = new Set(job.candidates.map((candidate) => candidate.slot));
   const closed = [...lostAttempts(parts, job.id), ...unsavedAttempts(parts, job.id)];
   if (isResumed) closed.push(...refusedAttempts(parts, job.id));
@@ -153,11 +159,11 @@ function askOf(call: Call): CostAsk {
   };
 }
 
-function finish(parts: JobParts, id: JobId, end: { errors: readonly unknown[]; isCancelled: boolean }): void {
+function finish(parts: JobParts, id: JobId, errors: readonly unknown[]): void {
   const { db, clock } = parts.context;
   const job = getJob(db, id);
-  const error = isComplete(job) ? null : describe(job, end.errors, lostAttempts(parts, id));
-  setJobState(db, id, { state: stateOf(parts, job, end), error, nowMs: clock.now() });
+  const error = isComplete(job) ? null : describe(job, errors, lostAttempts(parts, id));
+  setJobState(db, id, { state: stateOf(parts, job), error, nowMs: clock.now() });
   parts.partials.forget(id);
   announceJob(parts, id);
 }
@@ -167,16 +173,17 @@ function isComplete(job: Job): boolean {
   return job.text !== null || job.candidates.length === job.request.count;
 }
 
-function stateOf(parts: JobParts, job: Job, end: { isCancelled: boolean }): JobState {
+function stateOf(parts: JobParts, job: Job): JobState {
   if (isComplete(job)) return 'done';
   if (lostAttempts(parts, job.id).length > 0) return 'possibly-billed';
-  return end.isCancelled ? 'cancelled' : 'failed';
+  return isCancelled(parts.context.db, job.id) ? 'cancelled' : 'failed';
 }
 
 /** What happened, what it may have cost, what to do. */
 function describe(job: Job, errors: readonly unknown[], lost: readonly Attempt[]): WireError {
   const first = errors.find((error) => error instanceof StudioError && error.code === 'possibly-billed') ?? errors[0];
-  const wire = toWireError(first ?? new StudioError('cancelled', 'Cancelled. Nothing was sent.'));
+  const wire = toWireError(first ?? new StudioError('cancelled', CANCELLED));
+  if (wire.message === CANCELLED && job.candidates.length > 0) wire.message = 'Cancelled. The rest was not sent.';
   const arrived =
     job.candidates.length > 0 ? ` ${job.candidates.length} of ${job.request.count} pictures arrived.` : '';
   if (lost.length === 0) return { ...wire, message: wire.message + arrived };
