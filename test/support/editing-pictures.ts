@@ -75,6 +75,7 @@ export const ANSWERS = {
   'moved by parts of a pixel': { answer: { moveXPx: -7.4, moveYPx: 3.3 } },
   shrunk: { answer: { scale: 0.97 } },
   enlarged: { answer: { scale: 1.03, moveXPx: 5 } },
+  'turned by a degree': { answer: { degrees: 1, moveXPx: 4 } },
   recoloured: { answer: { gain: [1.12, 0.95, 0.86], offset: [-0.04, 0.03, 0.05] } },
   'jpeg without alpha': { answer: {}, encode: (picture) => picture.jpeg({ quality: 90 }) },
   'turned by exif': { answer: {}, encode: (picture) => picture.rotate(90).withMetadata({ orientation: 8 }).jpeg() },

@@ -21,7 +21,7 @@ function latticeValue(x: number, y: number, seed: number): number {
   return ((mixed ^ (mixed >>> 16)) >>> 0) / 4_294_967_296;
 }
 
-function smoothNoise(x: number, y: number, seed: number): number {
+export function smoothNoise(x: number, y: number, seed: number): number {
   const left = Math.floor(x);
   const top = Math.floor(y);
   const fx = x - left;
@@ -34,7 +34,7 @@ function smoothNoise(x: number, y: number, seed: number): number {
 }
 
 /** Noise whose octaves fall off like those of natural pictures; the finest is 2.5 px wide. */
-function fractal(x: number, y: number, seed: number): number {
+export function fractal(x: number, y: number, seed: number): number {
   let sum = 0;
   let height = 0.5;
   for (let size = 96; size > 2.5; size /= 2) {

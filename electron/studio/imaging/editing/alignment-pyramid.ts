@@ -27,8 +27,22 @@ export function buildPyramid(finest: Level): readonly Level[] {
 
 /** The same map, said in the pixels of the next finer level. */
 export function toFinerLevel({ x, y }: PixelMap): PixelMap {
-  const finer = ({ scale, shift }: AxisMap) => ({ scale, shift: 2 * shift + 0.5 - 0.5 * scale });
+  const finer = ({ scale, shift, cross = 0 }: AxisMap) => ({
+    scale,
+    cross,
+    shift: 2 * shift + 0.5 - 0.5 * (scale + cross),
+  });
   return { x: finer(x), y: finer(y) };
+}
+
+/** The inverse: what a level's map is on the next coarser one. */
+export function toCoarserLevel({ x, y }: PixelMap): PixelMap {
+  const coarser = ({ scale, shift, cross = 0 }: AxisMap) => ({
+    scale,
+    cross,
+    shift: (shift - 0.5 + 0.5 * (scale + cross)) / 2,
+  });
+  return { x: coarser(x), y: coarser(y) };
 }
 
 function halve(plane: FloatPlane): FloatPlane {

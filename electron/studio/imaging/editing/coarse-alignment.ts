@@ -1,11 +1,11 @@
 /** Owns the first guess of a registration: every shift and scale in range tried on the smallest level. */
 import type { Level } from './alignment-pyramid.ts';
 import type { FloatPlane } from './plane.ts';
-import type { PixelMap } from './separable-resample.ts';
+import { mapPoint, type PixelMap } from './separable-resample.ts';
 
 export interface Guess {
   readonly map: PixelMap;
-  /** Zero-mean correlation of what both show, -1 to 1; blind to brightness and contrast. */
+  /** Zero-mean correlation of what both show, -1 to 1, less a little for the way; blind to brightness and contrast. */
   readonly correlation: number;
 }
 
@@ -17,33 +17,67 @@ const EXPECTED_SHARE = 0.05;
 const SPARE_PX = 2;
 const MAX_RADIUS_PX = 14;
 
-/** The best shift of every scale, best first. `levelFactor` is how many crop pixels one pixel of this level spans. */
+/** How many places per scale, and of all, are worth a closer look: a repeating texture agrees in several. */
+const PEAKS = 3;
+const GUESSES = 8;
+/** Of two places that agree alike the nearer is right more often: loss of correlation per share of the long edge. */
+const FAR_LOSS = 0.12;
+
+/** The best shifts of every scale, best first. `levelFactor` is how many crop pixels one pixel of this level spans. */
 export function guessAlignment(level: Level, levelFactor: number): readonly Guess[] {
   const longPx = Math.max(level.source.widthPx, level.source.heightPx);
   const wanted = Math.ceil(Math.max(EXPECTED_SHIFT_PX / levelFactor, EXPECTED_SHARE * longPx)) + SPARE_PX;
   const radius = Math.min(wanted, MAX_RADIUS_PX);
-  return SCALES.map((scale) => bestShift(level, scale, radius)).sort(
-    (one, other) => other.correlation - one.correlation,
-  );
+  return SCALES.flatMap((scale) => bestShifts(level, scale, radius))
+    .sort((one, other) => other.correlation - one.correlation)
+    .slice(0, GUESSES);
 }
 
-function bestShift(level: Level, scale: number, radius: number): Guess {
+/** Correlation less a little for every pixel of the move. */
+export function preference(level: Level, map: PixelMap): number {
+  return correlationUnder(level, map) - farLoss(level, map);
+}
+
+function farLoss({ source: { widthPx, heightPx } }: Level, map: PixelMap): number {
+  const middle = mapPoint(map, widthPx / 2, heightPx / 2);
+  return (FAR_LOSS * Math.hypot(middle.x - widthPx / 2, middle.y - heightPx / 2)) / Math.max(widthPx, heightPx);
+}
+
+function bestShifts(level: Level, scale: number, radius: number): readonly Guess[] {
   const { source } = level;
   const centred = (length: number) => ({ scale, shift: ((length - 1) / 2) * (1 - scale) });
   const map = { x: centred(source.widthPx), y: centred(source.heightPx) };
   const padded = paddedWarp(level.result, map, { ...source, radius });
-  let best = { correlation: -1, dx: 0, dy: 0 };
-  for (let dy = -radius; dy <= radius; dy += 1) {
-    for (let dx = -radius; dx <= radius; dx += 1) {
-      const correlation = correlate(level, padded, { dx, dy, radius });
-      if (correlation > best.correlation) best = { correlation, dx, dy };
+  const edge = 2 * radius + 1;
+  const field = Float32Array.from({ length: edge * edge }, (_, at) =>
+    correlate(level, padded, { dx: (at % edge) - radius, dy: Math.floor(at / edge) - radius, radius }),
+  );
+  return peaksOf(field, edge)
+    .map((at): Guess => {
+      const moved = {
+        x: { scale, shift: map.x.shift + ((at % edge) - radius) * scale },
+        y: { scale, shift: map.y.shift + (Math.floor(at / edge) - radius) * scale },
+      };
+      return { map: moved, correlation: (field[at] ?? -1) - farLoss(level, moved) };
+    })
+    .sort((one, other) => other.correlation - one.correlation)
+    .slice(0, PEAKS);
+}
+
+/** Where no neighbour is higher. */
+function peaksOf(field: Float32Array, edge: number): readonly number[] {
+  const peaks: number[] = [];
+  for (let at = 0; at < field.length; at += 1) {
+    const column = at % edge;
+    let isPeak = true;
+    for (let y = -1; y <= 1; y += 1) {
+      for (let x = Math.max(-1, -column); x <= Math.min(1, edge - 1 - column); x += 1) {
+        isPeak &&= !((field[at + y * edge + x] ?? -1) > (field[at] ?? -1));
+      }
     }
+    if (isPeak) peaks.push(at);
   }
-  const moved = {
-    x: { scale, shift: map.x.shift + best.dx * scale },
-    y: { scale, shift: map.y.shift + best.dy * scale },
-  };
-  return { map: moved, correlation: best.correlation };
+  return peaks;
 }
 
 /** The result on the source's grid and `radius` px around it; NaN where it shows nothing. */
@@ -57,8 +91,7 @@ function paddedWarp(
   const data = new Float32Array(widthPx * heightPx);
   for (let row = 0; row < heightPx; row += 1) {
     for (let column = 0; column < widthPx; column += 1) {
-      const x = map.x.scale * (column - grid.radius) + map.x.shift;
-      const y = map.y.scale * (row - grid.radius) + map.y.shift;
+      const { x, y } = mapPoint(map, column - grid.radius, row - grid.radius);
       data[row * widthPx + column] = sampleLinear(result, x, y);
     }
   }
@@ -112,7 +145,7 @@ function correlate(
 const MIN_PIXELS = 40;
 
 /** The same correlation under any map, for telling guesses apart on a finer level. */
-export function correlationUnder(level: Level, map: PixelMap): number {
+function correlationUnder(level: Level, map: PixelMap): number {
   const seen = paddedWarp(level.result, map, { ...level.source, radius: 0 });
   return correlate(level, seen, { dx: 0, dy: 0, radius: 0 });
 }

@@ -1,7 +1,7 @@
-/** Owns the sub-pixel fit of shift, scale, gain and offset on one level: Lucas-Kanade steps with Tukey's weights. */
+/** Owns the sub-pixel fit of shift, scale, turn, gain and offset on one level: Lucas-Kanade steps with Tukey's weights. */
 import type { Level } from './alignment-pyramid.ts';
 import { sampleLinear } from './coarse-alignment.ts';
-import type { PixelMap } from './separable-resample.ts';
+import { mapPoint, type PixelMap } from './separable-resample.ts';
 import { solveLinear } from './solve-linear.ts';
 
 export interface Fit {
@@ -12,23 +12,41 @@ export interface Fit {
 }
 
 const MAX_POINTS = 30_000;
-const MAX_STEPS = 20;
 const CONVERGED_PX = 0.002;
 /** Tukey's biweight keeps 95 % efficiency on Gaussian noise at 4.685 sigma; what the model redrew gets no say. */
 const TUKEY = 4.685;
 const MAD_TO_SIGMA = 1.4826;
 const MIN_SIGMA = 0.004;
-const UNKNOWNS = 6;
+const UNKNOWNS = 7;
+const PLACE_UNKNOWNS = 5;
+
+/** All unknowns, or shift and tone alone: where much was redrawn, a stretch fits itself to what does not belong. */
+const ALL = [0, 1, 2, 3, 4, 5, 6] as const;
+const SHIFT_AND_TONE = [0, 1, 5, 6] as const;
+
+/** Shift and tone on the smallest level; scale and turn stay as they are. */
+export function placeAlignment(level: Level, start: Fit, maxSteps: number): Fit {
+  return improve(level, start, { maxSteps, free: SHIFT_AND_TONE });
+}
 
 /** Returns the fit it started from when there is too little to fit. */
-export function refineAlignment(level: Level, start: Fit, maxSteps = MAX_STEPS): Fit {
+export function refineAlignment(level: Level, start: Fit, maxSteps: number): Fit {
+  return improve(level, start, { maxSteps, free: ALL });
+}
+
+interface Freedom {
+  readonly maxSteps: number;
+  readonly free: readonly number[];
+}
+
+function improve(level: Level, start: Fit, { maxSteps, free }: Freedom): Fit {
   const points = choosePoints(level);
   let fit = start;
   for (let step = 0; step < maxSteps; step += 1) {
-    const change = solveStep(level, points, fit);
+    const change = solveStep(level, points, { ...fit, free });
     if (!change) return fit;
     fit = applyStep(fit, change, points);
-    if (Math.hypot(change[0] ?? 0, change[1] ?? 0, change[2] ?? 0, change[3] ?? 0) < CONVERGED_PX) return fit;
+    if (Math.hypot(...change.subarray(0, PLACE_UNKNOWNS)) < CONVERGED_PX) return fit;
   }
   return fit;
 }
@@ -77,12 +95,15 @@ function choosePoints({ source, kept }: Level): Points {
   };
 }
 
-function solveStep(level: Level, points: Points, { map, gain, offset }: Fit): Float64Array | null {
+function solveStep(
+  level: Level,
+  points: Points,
+  { map, gain, offset, free }: Fit & { free: readonly number[] },
+): Float64Array | null {
   const count = points.x.length;
   const seen = new Float32Array(count);
   for (let index = 0; index < count; index += 1) {
-    const x = map.x.scale * (points.x[index] ?? 0) + map.x.shift;
-    const y = map.y.scale * (points.y[index] ?? 0) + map.y.shift;
+    const { x, y } = mapPoint(map, points.x[index] ?? 0, points.y[index] ?? 0);
     seen[index] = sampleLinear(level.result, x, y);
   }
   const limit = TUKEY * spread(points, seen, { gain, offset });
@@ -99,20 +120,23 @@ function solveStep(level: Level, points: Points, { map, gain, offset }: Fit): Fl
     fillRow(row, points, { index, r, error });
     addEquation(sums, row, weight);
   }
-  return used < UNKNOWNS * 10 ? null : solveSums(sums);
+  return used < UNKNOWNS * 10 ? null : solveSums(sums, free);
 }
 
-/** How the error changes with: shift x, shift y, stretch x, stretch y, gain, offset; then what it should change by. */
+/** How the error changes with: shift x, shift y, stretch x, stretch y, turn, gain, offset; then what it should change by. */
 function fillRow(row: Float64Array, points: Points, at: { index: number; r: number; error: number }): void {
   const slopeX = points.slopeX[at.index] ?? 0;
   const slopeY = points.slopeY[at.index] ?? 0;
   row[0] = slopeX;
   row[1] = slopeY;
-  row[2] = (slopeX * ((points.x[at.index] ?? 0) - points.centreX)) / points.halfPx;
-  row[3] = (slopeY * ((points.y[at.index] ?? 0) - points.centreY)) / points.halfPx;
-  row[4] = at.r;
-  row[5] = 1;
-  row[6] = -at.error;
+  const x = ((points.x[at.index] ?? 0) - points.centreX) / points.halfPx;
+  const y = ((points.y[at.index] ?? 0) - points.centreY) / points.halfPx;
+  row[2] = slopeX * x;
+  row[3] = slopeY * y;
+  row[4] = slopeY * x - slopeX * y;
+  row[5] = at.r;
+  row[6] = 1;
+  row[7] = -at.error;
 }
 
 /** The upper half is enough: normal equations are symmetric. */
@@ -126,14 +150,17 @@ function addEquation(sums: Float64Array, row: Float64Array, weight: number): voi
   }
 }
 
-function solveSums(sums: Float64Array): Float64Array | null {
+/** What is not free changes by 0. */
+function solveSums(sums: Float64Array, free: readonly number[]): Float64Array | null {
   const at = (one: number, other: number) => sums[Math.min(one, other) * (UNKNOWNS + 1) + Math.max(one, other)] ?? 0;
-  const indices = Array.from({ length: UNKNOWNS }, (_, index) => index);
-  const matrix = indices.map((one) => Float64Array.from(indices, (other) => at(one, other)));
-  return solveLinear(
-    matrix,
-    Float64Array.from(indices, (one) => at(one, UNKNOWNS)),
+  const solved = solveLinear(
+    free.map((one) => Float64Array.from(free, (other) => at(one, other))),
+    Float64Array.from(free, (one) => at(one, UNKNOWNS)),
   );
+  if (!solved) return null;
+  const change = new Float64Array(UNKNOWNS);
+  for (const [place, one] of free.entries()) change[one] = solved[place] ?? 0;
+  return change;
 }
 
 /** A robust standard deviation of the errors, from every eighth point. */
@@ -151,16 +178,19 @@ function spread(points: Points, seen: Float32Array, { gain, offset }: { gain: nu
 }
 
 function applyStep({ map, gain, offset }: Fit, change: Float64Array, points: Points): Fit {
-  const [dx = 0, dy = 0, stretchX = 0, stretchY = 0, dGain = 0, dOffset = 0] = change;
+  const [dx = 0, dy = 0, stretchX = 0, stretchY = 0, turn = 0, dGain = 0, dOffset = 0] = change;
+  const { centreX, centreY, halfPx } = points;
   return {
     map: {
       x: {
-        scale: map.x.scale + stretchX / points.halfPx,
-        shift: map.x.shift + dx - (stretchX * points.centreX) / points.halfPx,
+        scale: map.x.scale + stretchX / halfPx,
+        cross: (map.x.cross ?? 0) - turn / halfPx,
+        shift: map.x.shift + dx - (stretchX * centreX - turn * centreY) / halfPx,
       },
       y: {
-        scale: map.y.scale + stretchY / points.halfPx,
-        shift: map.y.shift + dy - (stretchY * points.centreY) / points.halfPx,
+        scale: map.y.scale + stretchY / halfPx,
+        cross: (map.y.cross ?? 0) + turn / halfPx,
+        shift: map.y.shift + dy - (stretchY * centreY + turn * centreX) / halfPx,
       },
     },
     gain: Math.min(4, Math.max(0.25, gain + dGain)),

@@ -1,13 +1,15 @@
 /** Owns registration: where every pixel of a crop is found in the model's answer, and how sure that is. */
-import { buildPyramid, type Level, toFinerLevel } from './alignment-pyramid.ts';
+import { probeAround } from './alignment-probe.ts';
+import { buildPyramid, type Level, toCoarserLevel, toFinerLevel } from './alignment-pyramid.ts';
 import { type Agreement, measureAgreement } from './block-agreement.ts';
-import { correlationUnder, guessAlignment } from './coarse-alignment.ts';
-import { type Fit, refineAlignment } from './fine-alignment.ts';
+import { guessAlignment, preference } from './coarse-alignment.ts';
+import { type Fit, placeAlignment, refineAlignment } from './fine-alignment.ts';
 import type { NativePicture } from './native-picture.ts';
+import { isAlikeInPlace } from './plain-agreement.ts';
 import type { FloatPlane, Plane, Rect, Size } from './plane.ts';
 import { brightness, type ReducedPicture, reduceKept, reduceResult, reduceSource } from './reduced-planes.ts';
 import type { ResultPicture } from './result-picture.ts';
-import { type AxisMap, chainAxis, type PixelMap } from './separable-resample.ts';
+import { type AxisMap, mapPoint, type PixelMap } from './separable-resample.ts';
 
 export interface Alignment {
   readonly status: 'aligned' | 'not-aligned';
@@ -51,10 +53,11 @@ export const CONFIDENCE_LIMIT = 0.5;
 const GRID_EDGE_PX = 720;
 const MIN_KEPT_PIXELS = 150;
 const MIN_TEXTURED_BLOCKS = 4;
-const PLAIN_DIFFERENCE = 0.03;
-const RESIDUAL_LIMIT_PX = 1.5;
-const GUESSES = 4;
+/** A larger miss shows as a kink where a line crosses the border of the mask. */
+const RESIDUAL_LIMIT_PX = 1;
+const RESIDUAL_LIMIT_GRID = 0.25;
 const GUESS_STEPS = 8;
+const STEPS = 20;
 
 const IDENTITY: PixelMap = { x: { scale: 1, shift: 0 }, y: { scale: 1, shift: 0 } };
 
@@ -90,45 +93,79 @@ function alignLevels(finest: Level, factor: number): Found {
   const top = levels.at(-1) ?? finest;
   const coarse = guessAlignment(top, factor * 2 ** (levels.length - 1));
   const below = levels.at(-2);
-  const starts = coarse.slice(0, GUESSES).map((guess): Fit => {
-    const first = refineAlignment(top, { map: guess.map, gain: 1, offset: 0 }, GUESS_STEPS);
-    return below ? refineAlignment(below, { ...first, map: toFinerLevel(first.map) }, GUESS_STEPS) : first;
+  const starts = coarse.map((guess): Fit => {
+    const first = placeAlignment(top, { map: guess.map, gain: 1, offset: 0 }, GUESS_STEPS);
+    return below ? settle(below, { ...first, map: toFinerLevel(first.map) }, GUESS_STEPS) : first;
   });
   const judge = below ?? top;
-  let fit = starts.reduce((one, other) =>
-    correlationUnder(judge, other.map) > correlationUnder(judge, one.map) ? other : one,
-  );
+  let fit = starts.reduce((one, other) => (preference(judge, other.map) > preference(judge, one.map) ? other : one));
   for (const level of levels.slice(0, -2).reverse()) {
-    fit = refineAlignment(level, { ...fit, map: toFinerLevel(fit.map) });
+    fit = settle(level, { ...fit, map: toFinerLevel(fit.map) }, STEPS);
   }
   const base = levels[0] ?? finest;
-  if (levels.length <= 2) fit = refineAlignment(base, fit);
-  return judgeFit(base, fit, factor);
+  if (levels.length <= 2) fit = settle(base, fit, STEPS);
+  const probed = probeAround(base, fit.map);
+  if (probed !== fit.map) fit = settle(base, { ...fit, map: probed }, STEPS);
+  return judgeFit(levels, fit, factor);
 }
 
-function judgeFit(base: Level, fit: Fit, factor: number): Found {
-  const agreement = measureAgreement(base, fit.map, fit);
-  if (agreement.textured < MIN_TEXTURED_BLOCKS) return judgePlain(base);
-  const confidence = confidenceOf(agreement);
-  const residualPx = agreement.residualPx * factor;
-  const isAligned =
-    confidence >= CONFIDENCE_LIMIT &&
-    residualPx <= Math.max(RESIDUAL_LIMIT_PX, 0.6 * factor) &&
-    isBelievable(fit.map, base);
-  const verdict = isAligned ? ({ status: 'aligned', reason: 'matched' } as const) : REFUSED;
-  return {
-    map: fit.map,
-    verdict: { ...verdict, residualPx, confidence: isAligned ? confidence : Math.min(confidence, 0.49) },
-  };
+/** Where a stretch or turn runs away, the shift alone is settled first, which shows what does not belong. */
+function settle(level: Level, start: Fit, steps: number): Fit {
+  const free = refineAlignment(level, start, steps);
+  if (isBelievable(free.map, level)) return free;
+  const placed = placeAlignment(level, start, steps);
+  const again = refineAlignment(level, placed, steps);
+  return isBelievable(again.map, level) ? again : placed;
+}
+
+/** Where grain hides the structure on the finest level, the next one, with less of it, may still tell. */
+function judgeFit(levels: readonly Level[], fit: Fit, factor: number): Found {
+  const [base, below] = levels;
+  if (!base) return NOTHING;
+  const isPossible = isBelievable(fit.map, base);
+  const limit = Math.max(RESIDUAL_LIMIT_PX, RESIDUAL_LIMIT_GRID * factor);
+  const seen = [judgeLevel(base, fit.map, factor)];
+  if (below && !isSure(seen[0], limit)) seen.push(judgeLevel(below, toCoarserLevel(fit.map), 2 * factor));
+  const best = seen.find((judged) => isSure(judged, limit));
+  if (best && isPossible) {
+    const { residualPx, confidence } = best;
+    return { map: fit.map, verdict: { status: 'aligned', reason: 'matched', residualPx, confidence } };
+  }
+  if (seen.some((judged) => judged.textured < MIN_TEXTURED_BLOCKS)) return judgePlain(below ?? base);
+  const { residualPx = 0, confidence = 0 } = seen[0] ?? {};
+  return { map: fit.map, verdict: { ...REFUSED, residualPx, confidence: Math.min(confidence, 0.49) } };
+}
+
+interface Judged {
+  readonly textured: number;
+  readonly confidence: number;
+  /** In pixels of the crop. */
+  readonly residualPx: number;
+}
+
+function judgeLevel(level: Level, map: PixelMap, pixelPx: number): Judged {
+  const agreement = measureAgreement(level, map);
+  const { textured } = agreement;
+  return { textured, confidence: confidenceOf(agreement), residualPx: agreement.residualPx * pixelPx };
+}
+
+function isSure(judged: Judged | undefined, limitPx: number): boolean {
+  return (
+    judged !== undefined &&
+    judged.textured >= MIN_TEXTURED_BLOCKS &&
+    judged.confidence >= CONFIDENCE_LIMIT &&
+    judged.residualPx <= limitPx
+  );
 }
 
 const REFUSED = { status: 'not-aligned', reason: 'too-little-agrees' } as const;
+const PLAIN_CONFIDENCE = 0.55;
 
-/** An even surround shows no seam wherever it is put, so long as its tone is the same. */
-function judgePlain(base: Level): Found {
-  const { difference } = measureAgreement(base, IDENTITY, { gain: 1, offset: 0 });
-  if (difference > PLAIN_DIFFERENCE) return { map: IDENTITY, verdict: { ...REFUSED, residualPx: 0, confidence: 0.2 } };
-  return { map: IDENTITY, verdict: { status: 'aligned', reason: 'plain', residualPx: 0, confidence: 0.6 } };
+/** An even surround shows no seam wherever it is put, so long as nothing in it stands out. */
+function judgePlain(level: Level): Found {
+  if (!isAlikeInPlace(level)) return { map: IDENTITY, verdict: { ...REFUSED, residualPx: 0, confidence: 0.2 } };
+  const verdict = { status: 'aligned', reason: 'plain', residualPx: 0, confidence: PLAIN_CONFIDENCE } as const;
+  return { map: IDENTITY, verdict };
 }
 
 /** Half of the blocks, well correlated, make 0.5. */
@@ -138,13 +175,22 @@ function confidenceOf({ share, correlation }: Agreement): number {
 }
 
 const MAX_STRETCH = 0.08;
+/** Across and down alike, but for a size that was rounded to sixteens. */
+const MAX_SKEW = 0.03;
 const MAX_MOVE_SHARE = 0.2;
+/** A model that turns a picture further than this has drawn another one. */
+const MAX_TURN_DEGREES = 2.5;
 
-function isBelievable(map: PixelMap, { source }: Level): boolean {
-  const isNear = ({ scale, shift }: AxisMap, length: number) =>
-    Math.abs(scale - 1) <= MAX_STRETCH &&
-    Math.abs(scale * (length / 2) + shift - length / 2) <= MAX_MOVE_SHARE * length;
-  return isNear(map.x, source.widthPx) && isNear(map.y, source.heightPx);
+function isBelievable(map: PixelMap, { source: { widthPx, heightPx } }: Level): boolean {
+  const middle = mapPoint(map, widthPx / 2, heightPx / 2);
+  const isTurned = [map.x, map.y].some(({ cross = 0 }) => Math.abs(cross) > (MAX_TURN_DEGREES * Math.PI) / 180);
+  return (
+    !isTurned &&
+    Math.abs(map.x.scale - map.y.scale) <= MAX_SKEW &&
+    Math.max(Math.abs(map.x.scale - 1), Math.abs(map.y.scale - 1)) <= MAX_STRETCH &&
+    Math.abs(middle.x - widthPx / 2) <= MAX_MOVE_SHARE * widthPx &&
+    Math.abs(middle.y - heightPx / 2) <= MAX_MOVE_SHARE * heightPx
+  );
 }
 
 function countKept(kept: FloatPlane): number {
@@ -174,10 +220,14 @@ function partOfGrid(part: Rect, crop: Rect, grid: { source: Size; factor: number
 }
 
 function cropMap(map: PixelMap, grid: Size, { part, factor }: { part: Rect; factor: number }): PixelMap {
-  const toGrid: AxisMap = { scale: 1 / factor, shift: 0.5 / factor - 0.5 };
-  const along = (axis: AxisMap, lengthPx: number, startPx: number, count: number): AxisMap => {
-    const scale = lengthPx / count;
-    return chainAxis({ scale, shift: scale / 2 - 0.5 + startPx }, chainAxis(axis, toGrid));
+  const toGrid = 0.5 / factor - 0.5;
+  const along = ({ scale, shift, cross = 0 }: AxisMap, lengthPx: number, startPx: number, count: number): AxisMap => {
+    const zoom = lengthPx / count;
+    return {
+      scale: (zoom * scale) / factor,
+      cross: (zoom * cross) / factor,
+      shift: zoom * (shift + (scale + cross) * toGrid + 0.5) - 0.5 + startPx,
+    };
   };
   return {
     x: along(map.x, part.widthPx, part.left, grid.widthPx),
@@ -186,13 +236,11 @@ function cropMap(map: PixelMap, grid: Size, { part, factor }: { part: Rect; fact
 }
 
 function describe(map: PixelMap, grid: Size, factor: number) {
-  const moved = ({ scale, shift }: AxisMap, length: number) => {
-    const middle = (length - 1) / 2;
-    return (scale * middle + shift - middle) * factor;
-  };
+  const middle = { x: (grid.widthPx - 1) / 2, y: (grid.heightPx - 1) / 2 };
+  const found = mapPoint(map, middle.x, middle.y);
   return {
-    movedXPx: moved(map.x, grid.widthPx),
-    movedYPx: moved(map.y, grid.heightPx),
+    movedXPx: (found.x - middle.x) * factor,
+    movedYPx: (found.y - middle.y) * factor,
     scaleX: map.x.scale,
     scaleY: map.y.scale,
   };

@@ -1,10 +1,12 @@
-/** Owns resampling along the axes: shift and scale by any amount, one pass per axis. */
+/** Owns resampling: shift and scale by any amount, one pass per axis; a small turn as one pass over both. */
 import type { FloatPlane, Rect, Size } from './plane.ts';
 
-/** Where a target pixel's centre lies in the source: `at = scale × target + shift`, both counted in pixel centres. */
+/** Where a target pixel's centre lies: `at = scale × target + cross × (its other coordinate) + shift`, in pixel centres. */
 export interface AxisMap {
   readonly scale: number;
   readonly shift: number;
+  /** A small turn; absent where there is none. */
+  readonly cross?: number;
 }
 
 export interface PixelMap {
@@ -12,9 +14,12 @@ export interface PixelMap {
   readonly y: AxisMap;
 }
 
-/** `inner` after `outer`: first the target goes through `outer`, its answer through `inner`. */
-export function chainAxis(inner: AxisMap, outer: AxisMap): AxisMap {
-  return { scale: inner.scale * outer.scale, shift: inner.scale * outer.shift + inner.shift };
+/** The source's coordinates of a target's pixel. */
+export function mapPoint({ x, y }: PixelMap, column: number, row: number): { readonly x: number; readonly y: number } {
+  return {
+    x: x.scale * column + (x.cross ?? 0) * row + x.shift,
+    y: y.scale * row + (y.cross ?? 0) * column + y.shift,
+  };
 }
 
 interface Taps {
@@ -70,6 +75,7 @@ interface Interleaved extends Size {
 
 /** The target rectangle's samples as floats in the source's own range (they may overshoot it a little at edges). */
 export function resample(source: Interleaved, map: PixelMap, target: Rect): Float32Array {
+  if (map.x.cross || map.y.cross) return resampleTurned(source, map, target);
   const across = makeTaps(map.x, source.widthPx, { from: target.left, count: target.widthPx });
   const down = makeTaps(map.y, source.heightPx, { from: target.top, count: target.heightPx });
   const rowLength = target.widthPx * source.channels;
@@ -105,4 +111,65 @@ function resampleRow({ samples, widthPx, channels }: Interleaved, row: number, t
     }
   }
   return line;
+}
+
+/** The same cubic over both axes at once, because a turned row is no row of the source. Clamped at the edges. */
+function resampleTurned(source: Interleaved, map: PixelMap, target: Rect): Float32Array {
+  const { channels } = source;
+  const result = new Float32Array(target.widthPx * target.heightPx * channels);
+  const across = tapsAt(map.x.scale, source.widthPx);
+  const down = tapsAt(map.y.scale, source.heightPx);
+  for (let row = 0; row < target.heightPx; row += 1) {
+    for (let column = 0; column < target.widthPx; column += 1) {
+      const { x, y } = mapPoint(map, target.left + column, target.top + row);
+      across.moveTo(x);
+      down.moveTo(y);
+      sumTaps(source, { across, down }, result.subarray((row * target.widthPx + column) * channels));
+    }
+  }
+  return result;
+}
+
+interface MovingTaps {
+  readonly places: Int32Array;
+  readonly weights: Float64Array;
+  readonly moveTo: (centre: number) => void;
+}
+
+function tapsAt(scale: number, length: number): MovingTaps {
+  const width = Math.max(1, scale);
+  const count = Math.ceil(width * 4) + 1;
+  const places = new Int32Array(count);
+  const weights = new Float64Array(count);
+  const moveTo = (centre: number) => {
+    const first = Math.ceil(centre - 2 * width - 1e-9);
+    let sum = 0;
+    for (let tap = 0; tap < count; tap += 1) {
+      places[tap] = Math.min(length - 1, Math.max(0, first + tap));
+      const weight = cubic((first + tap - centre) / width);
+      weights[tap] = weight;
+      sum += weight;
+    }
+    for (let tap = 0; tap < count; tap += 1) weights[tap] = (weights[tap] ?? 0) / (sum || 1);
+  };
+  return { places, weights, moveTo };
+}
+
+function sumTaps(
+  { samples, widthPx, channels }: Interleaved,
+  { across, down }: { across: MovingTaps; down: MovingTaps },
+  into: Float32Array,
+): void {
+  for (let tapY = 0; tapY < down.places.length; tapY += 1) {
+    const weightY = down.weights[tapY] ?? 0;
+    if (weightY === 0) continue;
+    const start = (down.places[tapY] ?? 0) * widthPx;
+    for (let tapX = 0; tapX < across.places.length; tapX += 1) {
+      const weight = weightY * (across.weights[tapX] ?? 0);
+      const at = (start + (across.places[tapX] ?? 0)) * channels;
+      for (let channel = 0; channel < channels; channel += 1) {
+        into[channel] = (into[channel] ?? 0) + weight * (samples[at + channel] ?? 0);
+      }
+    }
+  }
 }

@@ -2,6 +2,7 @@
 import { sampleLinear } from './coarse-alignment.ts';
 import { squaredDistances } from './distance-field.ts';
 import type { Registration } from './register-pictures.ts';
+import { mapPoint } from './separable-resample.ts';
 import { solveLinear } from './solve-linear.ts';
 
 /** Colours 0 to 1: each row gives one channel from all channels and a constant. */
@@ -71,8 +72,7 @@ function collectSamples({ source, result, kept, gridMap }: Registration): Sample
   for (let cell = 0; cell < grid.widthPx * grid.heightPx; cell += 1) {
     const index = indexAt(cell);
     if (kept.data[index] === 0) continue;
-    const x = gridMap.x.scale * (index % source.widthPx) + gridMap.x.shift;
-    const y = gridMap.y.scale * Math.floor(index / source.widthPx) + gridMap.y.shift;
+    const { x, y } = mapPoint(gridMap, index % source.widthPx, Math.floor(index / source.widthPx));
     const at = count * (1 + 2 * channels);
     let isSeen = true;
     for (let channel = 0; channel < channels; channel += 1) {
