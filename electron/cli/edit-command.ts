@@ -1,41 +1,38 @@
 /** Owns `maquette edit`: what a mask covers is drawn anew, and the answer proves that nothing else changed. */
-import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { StudioError } from '../../shared/errors.ts';
-import type { GenerationRequest } from '../../shared/generation.ts';
-import type { AssetId } from '../../shared/ids.ts';
 import type { Session, VerbRunner } from './command-session.ts';
 import { editFacts, editLines, saveEdits, statusOf, takeEdits } from './edit-answer.ts';
 import { chooseDestination } from './edit-destination.ts';
-import { addEditOptions, type EditOptions, editBoard, editRequest, namedImage } from './edit-options.ts';
+import { layingOf, readMask } from './edit-mask.ts';
+import { addEditOptions, editBoard, editRequest, namedImage } from './edit-options.ts';
+import { editPictures, editPlaces, goOn, type SeveralOptions } from './edit-several.ts';
 import { EXIT } from './exit-codes.ts';
-import { readPictureFile } from './local-files.ts';
 import { parseWhole } from './request-options.ts';
 import type { Answer } from './terminal.ts';
 import { verifyEdit } from './verify-edit.ts';
 import { runJobToEnd } from './watch-job.ts';
 
-interface EditVerbOptions extends EditOptions {
-  readonly mask?: string;
-  readonly maskAlpha?: boolean;
-  readonly grow: number;
-  readonly feather: number;
-  readonly count: number;
-  readonly padding?: number;
-  readonly toneMatch: boolean;
+interface EditVerbOptions extends SeveralOptions {
   readonly verify?: boolean;
 }
 
 const HELP = `
 Outside the mask not one sample changes, on any model: the answer is laid in, written, decoded again and compared.
 When the model's picture cannot be aligned, no edit is made, its picture is kept as FILE.answer.png, and the exit
-code is 1.`;
+code is 1.
+
+Several places of one picture, each on the result of the one before it, one price note for all of them:
+  maquette edit IMAGE --task MASK.png "a red boat" --task OTHER.png "a gull"
+One mask over several pictures, one edit each (--out is then a folder):
+  maquette edit A.png B.png C.png --mask MASK.png --prompt "a red boat"
+What stops in the middle is kept, and goes on with --go-on.`;
 
 export function addEditVerb(program: Command, run: VerbRunner): void {
   const command = program
     .command('edit')
     .description('change what a mask covers, and prove that nothing else changed')
-    .argument('<image>', 'a file, or an id of "maquette history"')
+    .argument('[images...]', 'a file, or an id of "maquette history"')
     .option('--mask <file>', 'as large as the picture; white is changed, black stays, grey is in between')
     .option('--prompt <text>', 'what to draw there; - reads it from stdin; without, the spot is filled from around it')
     .option('--mask-alpha', 'transparent is changed, instead of white')
@@ -48,12 +45,29 @@ export function addEditVerb(program: Command, run: VerbRunner): void {
     )
     .option('--no-tone-match', "keep the answer's own tone instead of bringing it back to the picture's")
     .option('--count <n>', 'how many candidates, 1 to 8; FILE, FILE-2, FILE-3 …', parseWhole, 1)
+    .option('--task <mask and prompt...>', 'a mask file and what to draw there; repeat for several places')
+    .option('--relative', 'stretch the mask over pictures of another size, instead of leaving them out')
+    .option('--go-on <id>', 'go on with edits that stopped or were interrupted')
+    .option('--skip', 'with --go-on: leave out what failed')
+    .option('--accept-second-charge', 'with --go-on: send again what may have been billed already')
     .option('--verify', 'check an earlier edit again, given by file or id; exit code 1 when a sample differs');
   addEditOptions(command)
     .addHelpText('after', HELP)
-    .action((image: string, options: EditVerbOptions) =>
-      run(command, (session) => (options.verify ? verifyEdit(session, image) : edit(session, image, options))),
+    .action((images: readonly string[], options: EditVerbOptions) =>
+      run(command, (session) => chosen(session, images, options)),
     );
+}
+
+function chosen(session: Session, images: readonly string[], options: EditVerbOptions): Promise<Answer> {
+  if (options.goOn !== undefined) return goOn(session, options);
+  const [image, ...more] = images;
+  if (image === undefined) throw new StudioError('bad-request', 'Name the picture to edit.', { field: 'image' });
+  if (more.length > 0 && (options.task || options.verify)) {
+    throw new StudioError('bad-request', `${options.task ? '--task' : '--verify'} takes one picture.`);
+  }
+  if (options.verify) return verifyEdit(session, image);
+  if (options.task) return editPlaces(session, image, options);
+  return more.length > 0 ? editPictures(session, images, options) : edit(session, image, options);
 }
 
 async function edit(session: Session, image: string, options: EditVerbOptions): Promise<Answer> {
@@ -64,7 +78,7 @@ async function edit(session: Session, image: string, options: EditVerbOptions): 
   const request = {
     ...(await editRequest(session, options, 'Remove what is masked')),
     sourceAssetId: source.asset.id,
-    maskAssetId: await readMask(session, mask, { options, pictureAssetId: source.asset.id }),
+    maskAssetId: (await readMask(session, mask, { options, pictureAssetId: source.asset.id })).id,
     count: options.count,
     ...layingOf(options),
   };
@@ -76,23 +90,4 @@ async function edit(session: Session, image: string, options: EditVerbOptions): 
     lines: editLines(ended, edits),
     exitCode: statusOf(edits) === 'aligned' ? EXIT.done : EXIT.failed,
   };
-}
-
-/** Left out when nothing was chosen, so that an earlier edit of the same words is found again. */
-function layingOf({ padding, toneMatch }: EditVerbOptions): Pick<GenerationRequest, 'laying'> {
-  if (padding === undefined && toneMatch) return {};
-  return { laying: { paddingPx: padding ?? null, isToneMatched: toneMatch } };
-}
-
-interface MaskAsk {
-  readonly options: EditVerbOptions;
-  readonly pictureAssetId: AssetId;
-}
-
-/** Throws what mask files are refused for: another size, empty, no transparency, damaged. */
-async function readMask({ studio }: Session, file: string, { options, pictureAssetId }: MaskAsk): Promise<AssetId> {
-  const asset = await studio.importPicture(await readPictureFile(file), basename(file), 'working');
-  const polarity = options.maskAlpha ? 'alpha' : 'white';
-  const form = { polarity, growPx: options.grow, featherPx: options.feather } as const;
-  return (await studio.call('edits.readMask', { assetId: asset.id, pictureAssetId, ...form })).id;
 }

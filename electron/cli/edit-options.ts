@@ -18,6 +18,7 @@ export interface EditOptions extends ConsentOptions {
   readonly seed?: number;
   readonly quality?: string;
   readonly reference: readonly string[];
+  readonly style: readonly string[];
   readonly board?: string;
   readonly out?: string;
   readonly force?: boolean;
@@ -31,7 +32,8 @@ export function addEditOptions(command: Command): Command {
     .option('--model <id>', `a model id of "maquette models", or auto; without a prompt ${LOCAL_FILL}, offline`)
     .option('--seed <n>', 'the same seed draws the same picture, where the model has seeds', parseWhole)
     .option('--quality <name>', "the model's quality name; its own for edits when left out")
-    .option('--reference <file|id>', 'a picture to follow; repeat for several, sent in this order', collect, [])
+    .option('--ref, --reference <file|id>', 'a picture to follow; repeat for several, sent in this order', collect, [])
+    .option('--style <file|id>', 'a picture whose style to follow; repeat for several', collect, [])
     .option('--board <name>', 'the board to place the result on; made when there is none')
     .option('--out <file>', 'also write it into this file, without loss: .png, or .tif for CMYK pictures')
     .option('--force', 'replace a file that exists')
@@ -65,7 +67,10 @@ export async function editRequest(
     seed: options.seed ?? null,
     quality: options.quality ?? null,
     background: 'auto',
-    references: [...(await readReferences(session, options.reference, 'object'))],
+    references: [
+      ...(await readReferences(session, options.reference, 'object')),
+      ...(await readReferences(session, options.style, 'style')),
+    ],
   };
 }
 
