@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { StudioError } from '../../shared/errors.ts';
 import type { Session, VerbRunner } from './command-session.ts';
 import { editFacts, editLines, saveEdits, statusOf, takeEdits } from './edit-answer.ts';
+import { addChainOptions, type ChainOptions, editChain, isChainAsk } from './edit-chain.ts';
 import { chooseDestination } from './edit-destination.ts';
 import { layingOf, readMask } from './edit-mask.ts';
 import { addEditOptions, editBoard, editRequest, namedImage } from './edit-options.ts';
@@ -13,7 +14,7 @@ import type { Answer } from './terminal.ts';
 import { verifyEdit } from './verify-edit.ts';
 import { runJobToEnd } from './watch-job.ts';
 
-interface EditVerbOptions extends SeveralOptions {
+interface EditVerbOptions extends SeveralOptions, Pick<ChainOptions, 'chain' | 'hide' | 'show' | 'order'> {
   readonly verify?: boolean;
 }
 
@@ -26,7 +27,11 @@ Several places of one picture, each on the result of the one before it, one pric
   maquette edit IMAGE --task MASK.png "a red boat" --task OTHER.png "a gull"
 One mask over several pictures, one edit each (--out is then a folder):
   maquette edit A.png B.png C.png --mask MASK.png --prompt "a red boat"
-What stops in the middle is kept, and goes on with --go-on.`;
+What stops in the middle is kept, and goes on with --go-on.
+
+The edits of a picture, and a new picture without the second of them:
+  maquette edit ID --chain
+  maquette edit ID --hide 2 --out FILE.png`;
 
 export function addEditVerb(program: Command, run: VerbRunner): void {
   const command = program
@@ -51,7 +56,7 @@ export function addEditVerb(program: Command, run: VerbRunner): void {
     .option('--skip', 'with --go-on: leave out what failed')
     .option('--accept-second-charge', 'with --go-on: send again what may have been billed already')
     .option('--verify', 'check an earlier edit again, given by file or id; exit code 1 when a sample differs');
-  addEditOptions(command)
+  addEditOptions(addChainOptions(command))
     .addHelpText('after', HELP)
     .action((images: readonly string[], options: EditVerbOptions) =>
       run(command, (session) => chosen(session, images, options)),
@@ -65,6 +70,7 @@ function chosen(session: Session, images: readonly string[], options: EditVerbOp
   if (more.length > 0 && (options.task || options.verify)) {
     throw new StudioError('bad-request', `${options.task ? '--task' : '--verify'} takes one picture.`);
   }
+  if (isChainAsk(options)) return editChain(session, image, options);
   if (options.verify) return verifyEdit(session, image);
   if (options.task) return editPlaces(session, image, options);
   return more.length > 0 ? editPictures(session, images, options) : edit(session, image, options);

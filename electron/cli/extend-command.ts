@@ -73,10 +73,19 @@ async function runSteps(session: Session, options: ExtendOptions, original: Asse
   const steps: Step[] = [];
   let stage: Stage | null = { assetId: original.asset.id, to: options.to };
   while (stage !== null) {
-    steps.push(await runStep(session, extending, { stage, steps }));
-    stage = stageAfter(steps.at(-1));
+    const step = await runStep(session, extending, { stage, steps });
+    await clearBoard(session, step, steps.at(-1));
+    steps.push(step);
+    stage = stageAfter(step);
   }
   return steps;
+}
+
+/** Only the last result lies on the board; the step it goes on from is in its chain. */
+async function clearBoard({ studio }: Session, { edit, ended }: Step, before: Step | undefined): Promise<void> {
+  if (edit.status !== 'aligned' || !before || before.ended.job.id === ended.job.id) return;
+  const { boardId, itemIds } = before.ended.job;
+  if (itemIds.length > 0) await studio.call('boards.change', { boardId, upsert: [], remove: [...itemIds] });
 }
 
 interface Stage {

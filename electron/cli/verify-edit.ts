@@ -4,6 +4,7 @@ import type { EditRecord } from '../../shared/edit.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { Session } from './command-session.ts';
 import { proofText } from './edit-answer.ts';
+import { editChain } from './edit-chain.ts';
 import { EXIT } from './exit-codes.ts';
 import { findPicture } from './find-picture.ts';
 import { isExistingFile, readPictureFile } from './local-files.ts';
@@ -13,6 +14,7 @@ import type { Answer } from './terminal.ts';
 export async function verifyEdit(session: Session, named: string): Promise<Answer> {
   const { studio } = session;
   const edit = await findNamedEdit(session, named);
+  if (edit === null) return editChain(session, named, { verify: true });
   const proof = await studio.call('edits.verify', { assetId: edit.assetId });
   const { asset } = await studio.call('assets.get', { id: edit.assetId });
   const isSameFile = hashOf(await studio.readBlob(asset.hash)) === proof.resultHash;
@@ -31,14 +33,21 @@ export async function verifyEdit(session: Session, named: string): Promise<Answe
   };
 }
 
-async function findNamedEdit({ studio }: Session, named: string): Promise<EditRecord> {
+/** null: a picture made of patches, which has a chain and no edit of its own. */
+async function findNamedEdit({ studio }: Session, named: string): Promise<EditRecord | null> {
   const isFile = (await isExistingFile(named)) || !/^[a-z0-9_]+$/i.test(named);
   const edit = isFile
     ? await studio.call('edits.find', { hash: hashOf(await readPictureFile(named)) })
     : (await findPicture(studio, named)).edit;
   if (edit) return edit;
+  if (!isFile && (await hasChain(studio, named))) return null;
   const reason = isFile ? 'it was not made in this library, or changed since' : 'it has no mask edit behind it';
   throw new StudioError('not-found', `${named} is not a known edit: ${reason}.`);
+}
+
+async function hasChain(studio: Session['studio'], named: string): Promise<boolean> {
+  const { asset } = await findPicture(studio, named);
+  return (await studio.call('edits.readChain', { assetId: asset.id })).steps.length > 0;
 }
 
 function hashOf(bytes: Uint8Array): string {
