@@ -64,7 +64,12 @@ async function route(session: Session, prompt: string, options: RouteOptions): P
   const { warnings, chain, problems } = preview;
   return {
     value: { request, assumptions, ranked, refused, warnings, chain, problems },
-    lines: [...problems.map((one) => one.message), ...ranked.flatMap(rankLines), ...refusalLines(refused, assumptions)],
+    lines: [
+      ...problems.map((one) => one.message),
+      ...ranked.flatMap(rankLines),
+      ...warnings.map((warning) => `Note: ${warning.note}`),
+      ...refusalLines(refused, assumptions),
+    ],
     exitCode: problem ? exitCodeFor(problem.code) : EXIT.done,
   };
 }

@@ -27,6 +27,7 @@ import { createPartialPreviews } from './jobs/partial-previews.ts';
 import { createProviderHealth } from './jobs/patience.ts';
 import { createQueue, type JobQueue } from './jobs/queue.ts';
 import { receiptProcedures } from './jobs/receipts-api.ts';
+import { earlierPauses } from './jobs/vendor-trouble.ts';
 import { openLibrary } from './library/open-library.ts';
 import { makeSampleBoard } from './library/sample-board.ts';
 import { statusProcedures } from './library/status-api.ts';
@@ -86,7 +87,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     context,
     access,
     partials: createPartialPreviews(),
-    health: createProviderHealth(context.clock.now),
+    health: createProviderHealth(context.clock.now, earlierPauses(context.db, context.clock.now())),
     sessionId: randomUUID(),
     wait: options.wait ?? waitFor,
   };

@@ -4,7 +4,7 @@ import type { JobPreview } from '../../shared/views.ts';
 const PAUSED = /stopped answering/;
 const CAPPED = /under the cap|cap cannot be held/;
 
-/** "OpenAI stopped answering; it is asked again in 20 seconds."; null while all providers answer. */
+/** "OpenAI stopped answering; it is asked again in 20 seconds."; null while all providers answer. The chosen one's first. */
 export function pauseSentence(preview: JobPreview): string | null {
   return refusalsOf(preview).find((refusal) => PAUSED.test(refusal)) ?? null;
 }
@@ -22,5 +22,6 @@ function refusalsOf(preview: JobPreview): string[] {
   return [
     ...preview.alternatives.flatMap((other) => other.refusals),
     ...preview.problems.map(({ message }) => message),
+    ...preview.warnings.map(({ note }) => note),
   ];
 }

@@ -70,6 +70,40 @@ describe('trying again', () => {
     expect(paused.error?.message).toMatch(/left alone until .* Nothing was sent/);
     expect(openai.received).toBe(received);
   });
+
+  it('says so before anything is pressed, to who named its model, and also after the next start', async () => {
+    const studio = await impatientStudio();
+    const boardId = await openBoard(studio);
+    openai.setFaults([{ kind: 'server-error', times: 4 }]);
+    for (let index = 0; index < 4; index += 1) await runToEnd(studio, boardId, { ...named, prompt: `Try ${index}` });
+    const received = openai.received;
+    await studio.close();
+    const next = await openTestStudio({ libraryPath: studio.libraryPath, environment });
+    const { warnings, problems } = await next.call('jobs.preview', { request: named, boardId });
+    expect(problems).toEqual([]);
+    expect(warnings[0]?.note).toMatch(
+      /OpenAI stopped answering; it is asked again in \d+ seconds\. Until then nothing/,
+    );
+    expect(await runToEnd(next, boardId, named)).toMatchObject({ state: 'failed', costMicros: 0 });
+    expect(openai.received).toBe(received);
+    const auto = await next.call('jobs.preview', { request: routed, boardId });
+    expect(auto.modelId).toMatch(/^google:/);
+  });
+
+  it('does not blame a vendor for calls that a person cancelled', async () => {
+    const studio = await impatientStudio();
+    const boardId = await openBoard(studio);
+    openai.setFaults([{ kind: 'hang', times: 4 }]);
+    const jobs = [];
+    for (let index = 0; index < 4; index += 1) {
+      jobs.push(await enqueue(studio, boardId, { ...named, prompt: `Try ${index}` }));
+    }
+    await expect.poll(() => openai.received).toBe(4);
+    for (const { id } of jobs) await studio.call('jobs.cancel', { id });
+    for (const { id } of jobs) await jobIn(studio, id);
+    expect((await studio.call('jobs.preview', { request: named, boardId })).warnings).toEqual([]);
+    expect(await runToEnd(studio, boardId, named)).toMatchObject({ state: 'done' });
+  });
 });
 
 describe('falling back', () => {

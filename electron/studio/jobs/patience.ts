@@ -6,8 +6,10 @@ import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen, isBrokenC
 import { StudioError } from '../../../shared/errors.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { ProviderId } from '../../../shared/model.ts';
+import type { ProviderPause } from '../routing/provider-pause.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
 import { setJobNote } from './job-store.ts';
+import { FAILURES_BEFORE_PAUSE, isVendorTrouble, PAUSE_MS } from './vendor-trouble.ts';
 
 /** A call that brought nothing, and whether sending it again can cost a second time. */
 export class CallFailed extends Error {
@@ -25,18 +27,19 @@ const TRIES = 3;
 const FIRST_WAIT_MS = 1_000;
 /** Longer waits are told instead of sat out; the person can retry then. */
 const LONGEST_WAIT_MS = 10 * 60_000;
-const FAILURES_BEFORE_PAUSE = 4;
-const PAUSE_MS = 30_000;
 
 export interface ProviderHealth {
   /** Runs one call unless the provider is paused. */
   guard(id: ProviderId, work: () => Promise<void>): Promise<void>;
-  paused(): { readonly providerId: ProviderId; readonly untilMs: number }[];
+  paused(): ProviderPause[];
 }
 
-/** Counts failures of the vendor itself; four in a row pause it for half a minute, then one call tries the water. */
-export function createProviderHealth(now: () => number): ProviderHealth {
-  const pausedUntil = new Map<ProviderId, number>();
+/**
+ * Counts failures of the vendor itself; four in a row pause it for half a minute, then one call tries the water.
+ * `earlier`: pauses that an earlier run began.
+ */
+export function createProviderHealth(now: () => number, earlier: readonly ProviderPause[]): ProviderHealth {
+  const pausedUntil = new Map(earlier.map(({ providerId, untilMs }) => [providerId, untilMs]));
   const open = (id: ProviderId) => {
     const breaker = circuitBreaker(
       handleWhen((error) => error instanceof CallFailed && isVendorTrouble(error.error)),
@@ -47,39 +50,32 @@ export function createProviderHealth(now: () => number): ProviderHealth {
     return breaker;
   };
   const breakers = new Map<ProviderId, ReturnType<typeof open>>();
+  const isPaused = (id: ProviderId) => {
+    const breaker = breakers.get(id);
+    return breaker ? breaker.state === CircuitState.Open : now() < (pausedUntil.get(id) ?? 0);
+  };
+  const leftAlone = (id: ProviderId) => {
+    const until = new Date(pausedUntil.get(id) ?? now()).toLocaleTimeString();
+    const times = `${FAILURES_BEFORE_PAUSE} times in a row`;
+    const message = `This provider failed ${times} and is left alone until ${until}. Nothing was sent.`;
+    return new CallFailed(new StudioError('server', message), false);
+  };
   return {
     async guard(id, work) {
       const breaker = breakers.get(id) ?? open(id);
+      if (!breakers.has(id) && isPaused(id)) throw leftAlone(id);
       breakers.set(id, breaker);
       try {
         await breaker.execute(work);
       } catch (error) {
-        if (!isBrokenCircuitError(error)) throw error;
-        const until = new Date(pausedUntil.get(id) ?? now()).toLocaleTimeString();
-        throw new CallFailed(
-          new StudioError(
-            'server',
-            `This provider failed ${FAILURES_BEFORE_PAUSE} times in a row and is left alone until ${until}. Nothing was sent.`,
-          ),
-          false,
-        );
+        throw isBrokenCircuitError(error) ? leftAlone(id) : error;
       }
     },
     paused: () =>
-      [...breakers]
-        .filter(([, breaker]) => breaker.state === CircuitState.Open)
-        .map(([providerId]) => ({ providerId, untilMs: pausedUntil.get(providerId) ?? 0 })),
+      [...pausedUntil]
+        .filter(([providerId]) => isPaused(providerId))
+        .map(([providerId, untilMs]) => ({ providerId, untilMs })),
   };
-}
-
-/** A call that a person cancelled may be billed, and yet the vendor did nothing wrong. */
-function isVendorTrouble(error: unknown): boolean {
-  if (!(error instanceof StudioError) || isCancel(error.cause)) return false;
-  return ['server', 'network', 'timeout', 'possibly-billed'].includes(error.code);
-}
-
-function isCancel(cause: unknown): boolean {
-  return cause instanceof StudioError && cause.code === 'cancelled';
 }
 
 export interface PatientCall {

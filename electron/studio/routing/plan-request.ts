@@ -11,6 +11,7 @@ import type { ModelState, Role } from '../../../shared/model.ts';
 import type { PixelSize } from '../../../shared/sizes.ts';
 import { grouped, list, type Misfit, misfitsOf, sizeFor, wantsText } from './model-fit.ts';
 import { warningsFor } from './plan-warnings.ts';
+import { pauseSentence } from './provider-pause.ts';
 import { estimateFor, qualityFor, type RouteInput, type RouteResult, routeRequest } from './route-request.ts';
 
 export interface PlanInput extends RouteInput {
@@ -95,10 +96,19 @@ function planNamed(input: PlanInput, modelId: string, { problems, reasons }: Nam
     quality,
     estimate: estimateFor(model, { ...input, sizePx, quality }),
     reasons,
-    warnings: warningsFor({ model, request, sizePx, nowMs }),
+    warnings: [
+      ...pauseWarning(pauseSentence(model.providerId, { paused: input.paused, nowMs })),
+      ...warningsFor({ model, request, sizePx, nowMs }),
+    ],
     problems: distinct([...problems, ...found]),
     route: null,
   };
+}
+
+/** Auto takes another model then. Who named one is told what pressing would do. */
+function pauseWarning(sentence: string | null): Warning[] {
+  if (sentence === null) return [];
+  return [{ field: 'modelId', note: `${sentence} Until then nothing is sent to it, and a job for it fails at once.` }];
 }
 
 interface Routed {

@@ -1,13 +1,14 @@
 /** Owns the choice of a model: a ranked list with reasons in words, and why each of the others cannot do it. Pure. */
 import type { CostEstimate, GenerationRequest } from '../../../shared/generation.ts';
-import { type ModelState, PROVIDER_LABELS, type ProviderId } from '../../../shared/model.ts';
+import type { ModelState } from '../../../shared/model.ts';
 import { formatMicros } from '../../../shared/money.ts';
 import { partialImagesFor } from '../../../shared/partial-images.ts';
 import { estimateCost, worstCaseMicros } from '../../../shared/pricing.ts';
 import type { PixelSize } from '../../../shared/sizes.ts';
 import { type PickCount, requestKind } from './learned-preference.ts';
-import { grouped, type Misfit, misfitsOf, sizeFor, wantsText } from './model-fit.ts';
+import { type Misfit, misfitsOf, sizeFor, wantsText } from './model-fit.ts';
 import { readPrompt } from './prompt-traits.ts';
+import { type ProviderPause, pauseSentence } from './provider-pause.ts';
 import type { BudgetTier, RouteCandidate, RouteFacts, RoutingRule, RuleSetting } from './routing-rule.ts';
 import { orderedRules } from './routing-rules.ts';
 
@@ -23,7 +24,7 @@ export interface RouteInput {
   /** What a cap leaves; null = no cap. */
   readonly spendLeftMicros?: number | null;
   /** Providers that are not asked for now, because they stopped answering. */
-  readonly paused?: readonly { readonly providerId: ProviderId; readonly untilMs: number }[];
+  readonly paused?: readonly ProviderPause[];
   readonly picks?: readonly PickCount[];
   readonly rules?: readonly RuleSetting[];
   /** null or absent: end dates are not looked at. */
@@ -123,13 +124,8 @@ export function estimateFor(
 function moneyAndHealth(candidate: RouteCandidate, input: RouteInput): Misfit[] {
   const { model, estimate } = candidate;
   const found: Misfit[] = [];
-  const pause = (input.paused ?? []).find((entry) => entry.providerId === model.providerId);
-  if (pause !== undefined && (input.nowMs ?? 0) < pause.untilMs) {
-    const seconds = Math.ceil((pause.untilMs - (input.nowMs ?? 0)) / 1_000);
-    const provider = PROVIDER_LABELS[model.providerId];
-    const message = `${provider} stopped answering; it is asked again in ${grouped(seconds)} seconds.`;
-    found.push({ code: 'server', field: null, message });
-  }
+  const pause = pauseSentence(model.providerId, { paused: input.paused, nowMs: input.nowMs ?? null });
+  if (pause !== null) found.push({ code: 'server', field: null, message: pause });
   const left = input.spendLeftMicros ?? null;
   if (left === null) return found;
   const most = worstCaseMicros(estimate);
