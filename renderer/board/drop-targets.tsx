@@ -3,7 +3,8 @@ import { type DragEvent as ReactDragEvent, useEffect, useState } from 'react';
 import type { AssetId } from '../../shared/ids.ts';
 import { explainAddress } from './board-clipboard.ts';
 import styles from './drop-targets.module.css';
-import { importPictures, uploadPictures } from './import-pictures.ts';
+import { importPictures } from './import-pictures.ts';
+import { uploadPictures } from './use-uploads.ts';
 import { useView } from './use-view.ts';
 
 interface DropTargetsProps {

@@ -1,32 +1,10 @@
-import type { Asset } from '../../shared/asset.ts';
 import type { ImageItem } from '../../shared/board.ts';
 import { newId } from '../../shared/ids.ts';
-import { uploadPicture } from '../api/client.ts';
-import { describeError } from '../api/error-sentences.ts';
-import { showToast } from '../ui/toasts.tsx';
 import { addItems } from './board-edits.ts';
 import { cardSize } from './geometry.ts';
 import { useBoard } from './use-board.ts';
 import { GAP_UNITS } from './use-places.ts';
-
-/** Stores pictures in the library one after the other; what is not a picture is named in a toast, the rest goes on. */
-export async function uploadPictures(files: readonly File[]): Promise<Asset[]> {
-  const assets: Asset[] = [];
-  for (const file of files) {
-    try {
-      assets.push(await uploadPicture(file, file.name || 'Pasted picture'));
-    } catch (error) {
-      const { title, message } = describeError(error);
-      showToast({
-        title: `${file.name || 'The picture'}: ${title.toLowerCase()}`,
-        description: message,
-        tone: 'danger',
-      });
-    }
-  }
-  useBoard.getState().noteAssets(assets);
-  return assets;
-}
+import { uploadPictures } from './use-uploads.ts';
 
 interface Point {
   readonly xUnits: number;

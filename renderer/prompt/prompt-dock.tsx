@@ -1,8 +1,5 @@
 import { ImagePlus, SlidersHorizontal, Sparkles, X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import { uploadPicture } from '../api/client.ts';
-import { showError } from '../api/error-sentences.ts';
-import { useBoard } from '../board/use-board.ts';
 import { useAsset } from '../references/use-assets.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Picture } from '../ui/picture.tsx';
@@ -16,6 +13,7 @@ import { PromptOptions } from './prompt-options.tsx';
 import { Readiness } from './readiness.tsx';
 import { ReferenceStack } from './reference-stack.tsx';
 import { isTextRole, usePrompt } from './use-prompt.ts';
+import { addReferenceFiles } from './use-reference-files.ts';
 
 /** Where a request is composed; floats over the board. The model control comes from outside: it knows every model. */
 export function PromptDock({ modelControl }: { readonly modelControl: ReactNode }) {
@@ -76,14 +74,6 @@ function SourceChip() {
 
 function AddReference() {
   const inputRef = useRef<HTMLInputElement>(null);
-  async function add(files: FileList | null) {
-    for (const file of files ?? []) {
-      const asset = await uploadPicture(file, file.name).catch(showError);
-      if (!asset) continue;
-      useBoard.getState().noteAssets([asset]);
-      usePrompt.getState().addReference(asset.id);
-    }
-  }
   return (
     <>
       <IconButton label="Add reference pictures" icon={ImagePlus} onPress={() => inputRef.current?.click()} />
@@ -95,7 +85,7 @@ function AddReference() {
         hidden
         aria-label="Reference pictures"
         onChange={(event) => {
-          void add(event.target.files);
+          void addReferenceFiles(event.target.files);
           event.target.value = '';
         }}
       />

@@ -1,14 +1,16 @@
 import type { WireError } from '../../shared/errors.ts';
+import { referenceNamesIn } from '../../shared/prompt-marks.ts';
 import { useCapEditing } from '../spending/use-cap-editing.ts';
 import { Button } from '../ui/button.tsx';
 import { useWorkspace } from '../workspace/use-workspace.ts';
 import styles from './prompt-dock.module.css';
 import { capSentence, pauseSentence } from './stand-in.ts';
-import { usePrompt } from './use-prompt.ts';
+import { isTextRole, usePrompt } from './use-prompt.ts';
 
 /** Why it cannot run, with the way out of it; else what should be known before. An empty prompt explains itself. */
 export function Readiness() {
   const preview = usePrompt((state) => state.preview);
+  const unknownName = usePrompt(unknownNameSentence);
   const problem = preview?.problems.find(({ code }) => code !== 'prompt-empty');
   const isPlaced = Boolean(preview?.earlier && !preview.earlier.isUnderWay);
   if (problem && !isPlaced) {
@@ -28,8 +30,16 @@ export function Readiness() {
       </div>
     );
   }
-  const note = (preview && pauseSentence(preview)) ?? preview?.warnings[0]?.note;
+  const note = (preview && pauseSentence(preview)) ?? preview?.warnings[0]?.note ?? unknownName;
   return note ? <p className={styles.warning}>{note}</p> : null;
+}
+
+/** An @word that names nothing reaches the model as it stands; that is seldom meant. */
+function unknownNameSentence({ prompt, references, role }: ReturnType<typeof usePrompt.getState>): string | null {
+  if (isTextRole(role)) return null;
+  const known = new Set(references.map(({ name }) => name));
+  const unknown = [...referenceNamesIn(prompt)].find((name) => !known.has(name));
+  return unknown ? `No reference is called @${unknown}; the word is sent as written.` : null;
 }
 
 function WayOut({ problem }: { readonly problem: WireError }) {

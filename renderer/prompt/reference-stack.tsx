@@ -18,9 +18,7 @@ export function ReferenceStack() {
   const isOver = limit !== undefined && references.length > limit;
   return (
     <Tooltip
-      content={
-        limit === undefined ? 'References' : `${references.length} of at most ${limit} references, sent in this order`
-      }
+      content={`${references.map(({ name }) => `@${name}`).join(', ')}${limit === undefined ? '' : `: ${references.length} of at most ${limit}, sent in this order`}`}
     >
       <button
         type="button"

@@ -2,9 +2,16 @@ import { create } from 'zustand';
 import type { GenerationRequest, Reference } from '../../shared/generation.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import type { Role, Tier } from '../../shared/model.ts';
+import { makeReferenceName, referenceNamesIn } from '../../shared/prompt-marks.ts';
 import type { JobPreview } from '../../shared/views.ts';
 import { recall, remember } from '../api/browser-memory.ts';
+import { knownAsset } from '../references/use-assets.ts';
 import { showToast } from '../ui/toasts.tsx';
+
+/** Every reference of the dock has a name that stays the same when others come and go. */
+export interface NamedReference extends Reference {
+  readonly name: string;
+}
 
 interface PromptFields {
   readonly prompt: string;
@@ -17,7 +24,7 @@ interface PromptFields {
   readonly quality: string | null;
   readonly background: GenerationRequest['background'];
   readonly seed: number | null;
-  readonly references: readonly Reference[];
+  readonly references: readonly NamedReference[];
   /** Set while varying a picture: it is sent before the references. */
   readonly sourceAssetId: AssetId | null;
 }
@@ -56,7 +63,7 @@ const initial: PromptFields = {
 
 export const usePrompt = create<PromptState>((set, get) => ({
   ...initial,
-  ...recall<Partial<PromptFields>>(DRAFT_KEY, {}),
+  ...recalled(),
   preview: null,
   history: recall<string[]>(HISTORY_KEY, []),
   change: (fields) => set(fields),
@@ -66,12 +73,12 @@ export const usePrompt = create<PromptState>((set, get) => ({
       showToast({ title: 'Already a reference', description: 'It is in the row below the prompt.' });
       return;
     }
-    set({ references: [...references, { assetId, role: 'object' }] });
+    set({ references: named([...references, { assetId, role: 'object' }]) });
   },
   removeReference: (assetId) => set({ references: get().references.filter((known) => known.assetId !== assetId) }),
   moveReference: (assetId, by) => set({ references: moved(get().references, assetId, by) }),
   setReferenceRole: (assetId, role) =>
-    set({ references: get().references.map((known) => (known.assetId === assetId ? { assetId, role } : known)) }),
+    set({ references: get().references.map((known) => (known.assetId === assetId ? { ...known, role } : known)) }),
   usePromptOf: (request) =>
     set({
       prompt: request.prompt,
@@ -82,7 +89,7 @@ export const usePrompt = create<PromptState>((set, get) => ({
       count: request.count,
       quality: request.quality,
       background: request.background,
-      references: request.references,
+      references: named(request.references),
       sourceAssetId: null,
       seed: null,
     }),
@@ -92,6 +99,12 @@ export const usePrompt = create<PromptState>((set, get) => ({
     set({ history });
   },
 }));
+
+/** What was being written before the window was closed; its references may be from before they had names. */
+function recalled(): Partial<PromptFields> {
+  const fields = recall<Partial<PromptFields>>(DRAFT_KEY, {});
+  return fields.references ? { ...fields, references: named(fields.references) } : fields;
+}
 
 export function isTextRole(role: Role): boolean {
   return role === 'text-draft' || role === 'text-final';
@@ -117,13 +130,29 @@ function pictureRequest(fields: PromptFields): GenerationRequest {
     seed: fields.seed,
     quality: fields.quality,
     background: fields.background,
-    references: [...fields.references],
+    references: spokenOf(fields),
     sourceAssetId: fields.sourceAssetId,
     maskAssetId: null,
   };
 }
 
-function moved(references: readonly Reference[], assetId: AssetId, by: -1 | 1): readonly Reference[] {
+/** Gives a name to those that have none yet. */
+function named(references: readonly Reference[]): readonly NamedReference[] {
+  const taken = new Set(references.flatMap(({ name }) => (name ? [name] : [])));
+  return references.map((reference) => {
+    const name = reference.name ?? makeReferenceName(knownAsset(reference.assetId)?.name ?? '', taken);
+    taken.add(name);
+    return { ...reference, name };
+  });
+}
+
+/** Only the names the prompt speaks of are sent along with it. */
+function spokenOf({ prompt, references }: PromptFields): Reference[] {
+  const spoken = referenceNamesIn(prompt);
+  return references.map(({ assetId, role, name }) => (spoken.has(name) ? { assetId, role, name } : { assetId, role }));
+}
+
+function moved(references: readonly NamedReference[], assetId: AssetId, by: -1 | 1): readonly NamedReference[] {
   const from = references.findIndex((reference) => reference.assetId === assetId);
   const taken = references[from];
   const to = from + by;

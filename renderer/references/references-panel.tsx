@@ -1,11 +1,10 @@
 import { ArrowDown, ArrowUp, ImagePlus, Images, X } from 'lucide-react';
 import { useRef } from 'react';
-import { REFERENCE_ROLES, type Reference } from '../../shared/generation.ts';
+import { REFERENCE_ROLES } from '../../shared/generation.ts';
 import type { AssetId } from '../../shared/ids.ts';
-import { uploadPicture } from '../api/client.ts';
-import { showError } from '../api/error-sentences.ts';
 import { useBoard } from '../board/use-board.ts';
-import { usePrompt } from '../prompt/use-prompt.ts';
+import { type NamedReference, usePrompt } from '../prompt/use-prompt.ts';
+import { addReferenceFiles } from '../prompt/use-reference-files.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -57,7 +56,7 @@ function ruleOf(model: { label: string; referenceLimit: { total: number } }, cou
 }
 
 interface ReferenceRowProps {
-  readonly reference: Reference;
+  readonly reference: NamedReference;
   readonly index: number;
   readonly count: number;
 }
@@ -70,7 +69,7 @@ function ReferenceRow({ reference, index, count }: ReferenceRowProps) {
     <li className={styles.row}>
       <span className={styles.thumb}>{asset ? <Picture hash={asset.hash} widthPx={56} alt="" /> : null}</span>
       <span className={styles.text}>
-        <span className={styles.name}>{`${index + 1}. ${name}`}</span>
+        <span className={styles.name} title={name}>{`${index + 1}. @${reference.name}`}</span>
         <Select
           label={`Use of ${name}`}
           value={reference.role}
@@ -127,14 +126,6 @@ function BoardPictures() {
 
 function AddPictures() {
   const inputRef = useRef<HTMLInputElement>(null);
-  async function add(files: FileList | null) {
-    for (const file of files ?? []) {
-      const asset = await uploadPicture(file, file.name).catch(showError);
-      if (!asset) continue;
-      useBoard.getState().noteAssets([asset]);
-      usePrompt.getState().addReference(asset.id);
-    }
-  }
   return (
     <>
       <Button icon={ImagePlus} onPress={() => inputRef.current?.click()}>
@@ -148,7 +139,7 @@ function AddPictures() {
         hidden
         aria-label="Pictures"
         onChange={(event) => {
-          void add(event.target.files);
+          void addReferenceFiles(event.target.files);
           event.target.value = '';
         }}
       />

@@ -9,6 +9,11 @@ import { useBoard } from '../board/use-board.ts';
 const useKnownAssets = create<{ readonly assets: ReadonlyMap<AssetId, Asset> }>(() => ({ assets: new Map() }));
 const asked = new Set<AssetId>();
 
+/** The asset as far as the window knows it already. */
+export function knownAsset(id: AssetId): Asset | null {
+  return useBoard.getState().assets.get(id) ?? useKnownAssets.getState().assets.get(id) ?? null;
+}
+
 /** The asset, fetched when the board does not know it; null until it is known. */
 export function useAsset(id: AssetId | null): Asset | null {
   const onBoard = useBoard((state) => (id ? state.assets.get(id) : undefined));
