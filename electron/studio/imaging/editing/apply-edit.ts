@@ -61,10 +61,14 @@ export async function applyEdit(input: EditInput): Promise<EditOutcome> {
   if (placed.alignment.status === 'not-aligned') return { status: 'not-aligned', alignment: placed.alignment };
   const rect = growRect(bounds, SEAM_MARGIN_PX, source);
   const pixels = patchPixels(placed.answer, within(rect, input.crop.rect), { source, mask });
-  const sealed = await sealPatch(source, pixels, mask);
+  // libvips decodes on its own threads; what else there is to know is found meanwhile.
+  const [sealed, seamDeltaE, patch] = await Promise.all([
+    sealPatch(source, pixels, mask),
+    seamDifference(source, pixels, mask),
+    encodePatch(pixels, source),
+  ]);
   const { residualPx, confidence } = placed.alignment;
   const { samplesCompared, samplesDiffering, resultHash } = sealed;
-  const seamDeltaE = await seamDifference(source, pixels, mask);
   const proof = {
     samplesCompared,
     samplesDiffering,
@@ -75,7 +79,6 @@ export async function applyEdit(input: EditInput): Promise<EditOutcome> {
     confidence,
     seamDeltaE,
   };
-  const patch = await encodePatch(pixels, source);
   return { status: 'aligned', file: sealed.file, mime: sealed.mime, proof, patch, alignment: placed.alignment };
 }
 

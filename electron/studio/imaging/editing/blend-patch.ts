@@ -3,7 +3,7 @@ import type { NativeFormat, NativePicture } from './native-picture.ts';
 import type { Plane, Rect } from './plane.ts';
 import type { ResultPicture } from './result-picture.ts';
 import { type PixelMap, resample } from './separable-resample.ts';
-import { applyTone, type ToneMap } from './tone-match.ts';
+import type { ToneMap } from './tone-match.ts';
 
 /** What an edit puts in: samples in the source's own space and depth, and how much of each pixel counts. */
 export interface PatchPixels {
@@ -30,53 +30,76 @@ const BAND_ROWS = 128;
 /** The answer as it lies over `rect` of the picture, moved, scaled and toned, in the picture's depth. */
 export function alignedSamples(answer: AlignedAnswer, rect: Rect, format: NativeFormat): Uint8Array | Uint16Array {
   const { result, crop } = answer;
-  const count = rect.widthPx * rect.heightPx * result.channels;
-  const samples = format.bitDepth === 8 ? new Uint8ClampedArray(count) : new Uint16Array(count);
-  const source = result.hasAlpha ? premultiplied(result) : result;
+  const rowSamples = rect.widthPx * result.channels;
+  const samples =
+    format.bitDepth === 8 ? new Uint8Array(rect.heightPx * rowSamples) : new Uint16Array(rect.heightPx * rowSamples);
+  const weighted = weightedByAlpha(result);
+  const style = bandStyle(answer, { whiteIn: weighted.white, white: format.bitDepth === 8 ? 255 : 65_535 });
   for (let top = 0; top < rect.heightPx; top += BAND_ROWS) {
     const heightPx = Math.min(BAND_ROWS, rect.heightPx - top);
     const band = { left: rect.left - crop.left, top: rect.top - crop.top + top, widthPx: rect.widthPx, heightPx };
-    const values = resample(source, answer.map, band);
-    writeBand(samples.subarray(top * rect.widthPx * result.channels), values, { ...answer, bitDepth: format.bitDepth });
+    const values = resample({ ...result, samples: weighted.samples }, answer.map, band);
+    writeBand(samples.subarray(top * rowSamples), values, style);
   }
-  return samples instanceof Uint8ClampedArray ? new Uint8Array(samples.buffer) : samples;
+  return samples;
 }
 
-function premultiplied(result: ResultPicture): Omit<ResultPicture, 'samples'> & { samples: Float32Array } {
-  const { channels } = result;
-  const samples = Float32Array.from(result.samples);
+interface Weighted {
+  readonly samples: Uint8Array | Uint16Array;
+  /** The number that stands for full intensity. */
+  readonly white: number;
+}
+
+/** Colours times alpha, so that what is transparent does not bleed into its neighbours; 255 × 255 fits 16 bits exactly. */
+function weightedByAlpha({ samples, channels, hasAlpha }: ResultPicture): Weighted {
+  if (!hasAlpha || isOpaque(samples, channels)) return { samples, white: 255 };
+  const weighted = new Uint16Array(samples.length);
   for (let at = 0; at < samples.length; at += channels) {
-    const share = (samples[at + channels - 1] ?? 0) / 255;
+    const alpha = samples[at + channels - 1] ?? 0;
     for (let channel = 0; channel < channels - 1; channel += 1)
-      samples[at + channel] = (samples[at + channel] ?? 0) * share;
+      weighted[at + channel] = (samples[at + channel] ?? 0) * alpha;
+    weighted[at + channels - 1] = alpha * 255;
   }
-  return { ...result, samples };
+  return { samples: weighted, white: 255 * 255 };
+}
+
+function isOpaque(samples: Uint8Array, channels: number): boolean {
+  for (let at = channels - 1; at < samples.length; at += channels) if (samples[at] !== 255) return false;
+  return true;
 }
 
 interface BandStyle {
-  readonly result: ResultPicture;
-  readonly tone: ToneMap;
-  readonly bitDepth: 8 | 16;
+  /** Of the resampled numbers, and of the samples written. */
+  readonly whiteIn: number;
+  readonly white: number;
+  readonly channels: number;
+  readonly colours: number;
+  /** The tone's rows after each other; the constant of each is in the written samples' range. */
+  readonly tone: Float64Array;
 }
 
-function writeBand(
-  target: Uint8ClampedArray | Uint16Array,
-  values: Float32Array,
-  { result: { channels, hasAlpha }, tone, bitDepth }: BandStyle,
-): void {
-  const white = bitDepth === 8 ? 255 : 65_535;
+function bandStyle({ result, tone }: AlignedAnswer, range: { whiteIn: number; white: number }): BandStyle {
+  const { channels, hasAlpha } = result;
   const colours = hasAlpha ? channels - 1 : channels;
-  const colour = new Float32Array(colours);
-  const toned = new Float32Array(colours);
+  const rows = Float64Array.from(tone.flatMap((row) => Array.from(row, (weight) => weight * range.white)));
+  return { ...range, channels, colours, tone: rows };
+}
+
+function writeBand(target: Uint8Array | Uint16Array, values: Float32Array, style: BandStyle): void {
+  const { whiteIn, white, channels, colours, tone } = style;
+  const hasAlpha = channels > colours;
   for (let at = 0; at < values.length; at += channels) {
-    const alpha = hasAlpha ? Math.min(255, Math.max(0, values[at + colours] ?? 0)) : 255;
+    const alpha = hasAlpha ? Math.min(whiteIn, Math.max(0, values[at + colours] ?? 0)) : whiteIn;
     const scale = alpha > 0 ? 1 / alpha : 0;
-    for (let channel = 0; channel < colours; channel += 1) colour[channel] = (values[at + channel] ?? 0) * scale;
-    applyTone(tone, colour, toned);
     for (let channel = 0; channel < colours; channel += 1) {
-      target[at + channel] = Math.round(Math.min(1, Math.max(0, toned[channel] ?? 0)) * white);
+      const row = channel * (colours + 1);
+      let sum = 0;
+      for (let other = 0; other < colours; other += 1) sum += (tone[row + other] ?? 0) * (values[at + other] ?? 0);
+      const toned = sum * scale + (tone[row + colours] ?? 0);
+      // What is written drops its fraction.
+      target[at + channel] = Math.min(white, Math.max(0, toned)) + 0.5;
     }
-    if (hasAlpha) target[at + colours] = Math.round((alpha / 255) * white);
+    if (hasAlpha) target[at + colours] = (alpha / whiteIn) * white + 0.5;
   }
 }
 

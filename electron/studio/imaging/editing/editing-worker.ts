@@ -1,6 +1,7 @@
 /** Owns the editing thread: takes one order after the other and gives back what it made or why not. */
 import { parentPort } from 'node:worker_threads';
 import { StudioError } from '../../../../shared/errors.ts';
+import { copyForThread } from './copy-for-thread.ts';
 import { EDITING_TASKS, type EditingOrder, type EditingReply } from './editing-tasks.ts';
 
 const port = parentPort;
@@ -10,8 +11,9 @@ port?.on('message', async (order: EditingOrder) => {
   try {
     port.postMessage(reply, 'output' in reply ? ownBuffers(reply.output) : []);
   } catch {
-    // Memory that belongs to libvips cannot be handed over; it is copied instead.
-    port.postMessage(reply);
+    // Memory that belongs to libvips cannot be handed over; it is copied here, where nobody waits.
+    const { copy, buffers } = await copyForThread(reply);
+    port.postMessage(copy, buffers);
   }
 });
 

@@ -27,6 +27,7 @@ export async function readMask(bytes: Uint8Array, size: Size, polarity: MaskPola
       'This mask has no transparency, but it was given as one where transparent means change. Use a greyscale mask with white for change, or save the mask with an alpha channel.',
     );
   }
+  if (channels === 1) return readPlane({ ...size, data: samples }, size);
   const data = new Uint8Array(size.widthPx * size.heightPx);
   for (let index = 0; index < data.length; index += 1)
     data[index] = valueAt(samples, index * channels, { channels, polarity });
@@ -80,13 +81,14 @@ async function decodeMask(bytes: Uint8Array, size: Size): Promise<{ samples: Uin
   return decoding(async () => {
     const header = await openPicture(bytes, { limitInputPixels: false }).metadata();
     requireSameSize({ widthPx: header.autoOrient.width, heightPx: header.autoOrient.height }, size);
+    const isPlain = header.space === 'b-w' && header.depth === 'uchar' && header.channels === 1;
     // A profile on a mask says nothing: its numbers are the mask.
     const { data, info } = await openPicture(bytes, { ignoreIcc: true })
       .autoOrient()
-      .toColourspace('srgb')
+      .toColourspace(isPlain ? 'b-w' : 'srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
-    return { samples: data, channels: info.channels };
+    return { samples: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), channels: info.channels };
   });
 }
 

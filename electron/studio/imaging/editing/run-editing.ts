@@ -1,6 +1,7 @@
 /** Owns the way to the editing thread: one at a time, so that memory stays bounded, and never on the event loop. */
 import { Worker } from 'node:worker_threads';
 import { StudioError } from '../../../../shared/errors.ts';
+import { copyForThread } from './copy-for-thread.ts';
 import type { EditingInput, EditingOutput, EditingReply, EditingTask } from './editing-tasks.ts';
 
 type Refusal = Extract<EditingReply, { refusal: unknown }>;
@@ -42,10 +43,13 @@ async function runOnce<Task extends EditingTask>(
 ): Promise<EditingOutput<Task>> {
   if (signal?.aborted) throw cancelled();
   if (idle) clearTimeout(idle);
+  const { copy, buffers } = await copyForThread(input);
+  if (signal?.aborted) throw cancelled();
+  const order = { id: nextId++, task, input: copy };
   const worker = thread ?? startThread();
   worker.ref();
   try {
-    return await exchange<EditingOutput<Task>>(worker, { id: nextId++, task, input }, signal);
+    return await exchange<EditingOutput<Task>>(worker, { order, buffers }, signal);
   } finally {
     worker.unref();
     idle = setTimeout(() => void stopEditing(), IDLE_MS).unref();
@@ -63,11 +67,12 @@ function startThread(): Worker {
   return worker;
 }
 
-function exchange<Output>(
-  worker: Worker,
-  order: { id: number; task: EditingTask; input: readonly unknown[] },
-  signal?: AbortSignal,
-) {
+interface Sending {
+  readonly order: { readonly id: number; readonly task: EditingTask; readonly input: unknown };
+  readonly buffers: ArrayBuffer[];
+}
+
+function exchange<Output>(worker: Worker, { order, buffers }: Sending, signal?: AbortSignal) {
   return new Promise<Output>((resolve, reject) => {
     const settle = (act: () => void) => {
       worker.off('message', onMessage).off('error', onError);
@@ -85,7 +90,7 @@ function exchange<Output>(
     const onAbort = () => settle(() => void stopEditing().then(() => reject(cancelled())));
     worker.on('message', onMessage).on('error', onError);
     signal?.addEventListener('abort', onAbort);
-    worker.postMessage(order);
+    worker.postMessage(order, buffers);
   });
 }
 
