@@ -146,7 +146,7 @@ export const contract = {
     output: z.array(jobSchema),
   },
   'jobs.cancel': { input: z.object({ id: jobIdSchema }), output: jobSchema },
-  /** For failed and cancelled jobs. A possibly billed job needs `acceptsSecondCharge`. */
+  /** A possibly billed job needs `acceptsSecondCharge`; one that an earlier process left goes on. */
   'jobs.retry': { input: z.object({ id: jobIdSchema, acceptsSecondCharge: z.boolean() }), output: jobSchema },
 
   /** After looking at the vendor's own bill: a lost call was billed after all (and counts as spent), or was not. */

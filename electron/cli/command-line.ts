@@ -9,6 +9,7 @@ import { EXIT, EXIT_HELP, type ExitCode } from './exit-codes.ts';
 import { addExportVerb } from './export-command.ts';
 import { addExtendVerb } from './extend-command.ts';
 import { addImportVerb } from './import-command.ts';
+import { addJobsVerb } from './jobs-command.ts';
 import { addHistoryVerb, addStatusVerb } from './listing-commands.ts';
 import { addLostVerb } from './lost-command.ts';
 import { addModelsVerb } from './models-command.ts';
@@ -33,7 +34,16 @@ const JSON_HELP = `With --json:
 const verbs = [
   ...[addRouteVerb, addDraftVerb, addVoteVerb, addPromoteVerb, addEditVerb, addExtendVerb],
   ...[addExportVerb, addTextVerb, addImportVerb],
-  ...[addHistoryVerb, addReceiptVerb, addSpendVerb, addLostVerb, addModelsVerb, addStatusVerb, addDemoVerb],
+  ...[
+    addHistoryVerb,
+    addReceiptVerb,
+    addSpendVerb,
+    addJobsVerb,
+    addLostVerb,
+    addModelsVerb,
+    addStatusVerb,
+    addDemoVerb,
+  ],
 ];
 
 /** Runs one command line to its end. Never throws; help and version count as done. */

@@ -98,7 +98,8 @@ async function status({ studio }: Session): Promise<Answer> {
 /** A command starts nothing that it was not asked for. */
 function waitingLines(count: number): string[] {
   if (count === 0) return [];
-  return [`${count === 1 ? 'A job that was left waits' : `${count} jobs that were left wait`} for the window to open.`];
+  const jobs = count === 1 ? 'A job that was left waits' : `${count} jobs that were left wait`;
+  return [`${jobs} for the window to open, or for "maquette jobs retry ID".`];
 }
 
 function keyText(source: 'none' | 'environment' | 'stored' | 'not-needed', hint: string | null): string {

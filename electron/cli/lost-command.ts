@@ -5,6 +5,7 @@ import type { JobId } from '../../shared/ids.ts';
 import type { Job } from '../../shared/job.ts';
 import { formatMicros } from '../../shared/money.ts';
 import type { Session, VerbRunner } from './command-session.ts';
+import { findJob } from './find-job.ts';
 import { shortId } from './find-picture.ts';
 import { type Answer, table } from './terminal.ts';
 
@@ -13,7 +14,6 @@ interface LostOptions {
   readonly notBilled?: boolean;
 }
 
-const MIN_TYPED = 4;
 const PROMPT_CHARACTERS = 60;
 /** The most that one look answers. */
 const LOOK_LIMIT = 500;
@@ -35,7 +35,7 @@ async function lost(session: Session, id: string | null, options: LostOptions): 
   const isSettling = options.billed === true || options.notBilled === true;
   if (id === null && isSettling) throw new StudioError('bad-request', 'Say which: "maquette lost ID --billed".');
   if (id === null) return lostAnswer(jobs);
-  const job = meantJob(jobs, id.toLowerCase());
+  const job = findJob(jobs, id, { what: 'possibly billed job', verb: 'maquette lost' });
   if (!isSettling) return lostAnswer([job]);
   const wasBilled = options.billed === true;
   const settled = await session.studio.call('jobs.settleLost', { id: job.id, wasBilled });
@@ -51,15 +51,6 @@ async function listLost({ studio }: Session): Promise<readonly Job[]> {
   const open = await studio.call('jobs.list', { states: ['possibly-billed'], limit: LOOK_LIMIT });
   const ended = await studio.call('jobs.list', { states: ['done', 'failed', 'cancelled'], limit: LOOK_LIMIT });
   return [...open, ...ended.filter((job) => job.possiblyBilledMicros !== 0)];
-}
-
-function meantJob(jobs: readonly Job[], typed: string): Job {
-  const bare = typed.replace(/^job_/, '');
-  const found = jobs.filter((job) => bare.length >= MIN_TYPED && job.id.endsWith(bare));
-  const [only, second] = found;
-  if (only && !second) return only;
-  const what = second ? 'means several of them' : 'is no possibly billed job';
-  throw new StudioError(second ? 'bad-request' : 'not-found', `"${typed}" ${what}. "maquette lost" lists them.`);
 }
 
 interface LostJob {

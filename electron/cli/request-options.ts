@@ -51,7 +51,7 @@ function sizeOption(defaultSize: Tier): Option {
     .default(defaultSize);
 }
 
-export function saveOptions({ out, force }: RequestOptions): SaveOptions {
+export function saveOptions({ out, force }: Pick<RequestOptions, 'out' | 'force'>): SaveOptions {
   return { out: out ?? null, force: force ?? false };
 }
 

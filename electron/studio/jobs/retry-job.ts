@@ -11,7 +11,12 @@ import type { JobQueue } from './queue.ts';
 export function retryJob(parts: JobParts, queue: JobQueue, ask: { id: JobId; acceptsSecondCharge: boolean }): Job {
   const { db, clock } = parts.context;
   const job = getJob(db, ask.id);
-  if (job.state === 'queued' || job.state === 'running' || job.state === 'done') return job;
+  if (job.state === 'done') return job;
+  if (job.state === 'queued' || job.state === 'running') {
+    // An earlier process may have left it, and a command line starts nothing by itself.
+    queue.enqueue(ask.id);
+    return job;
+  }
   if (job.state === 'possibly-billed' && !ask.acceptsSecondCharge) {
     throw new StudioError(
       'possibly-billed',
