@@ -5,6 +5,7 @@ import { Picture } from '../ui/picture.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
 import { useWorkspace } from '../workspace/use-workspace.ts';
 import { AssetActions } from './asset-actions.tsx';
+import { EditsButton } from './edits-button.tsx';
 import { FactsList } from './facts-list.tsx';
 import styles from './inspector-panel.module.css';
 import { JudgeBar } from './judge-bar.tsx';
@@ -54,6 +55,7 @@ export function AssetInspector({ detail }: { readonly detail: AssetDetail }) {
           </ul>
         ) : null}
         {job?.groupId ? <ComparisonButton groupId={job.groupId} /> : null}
+        <EditsButton detail={detail} />
         <LineageList detail={detail} />
         {receipt ? <ReceiptView assetId={asset.id} receipt={receipt} /> : null}
       </div>

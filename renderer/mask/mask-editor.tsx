@@ -8,6 +8,8 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useAnnouncer } from '../workspace/use-announcer.ts';
 import { useWorkspace } from '../workspace/use-workspace.ts';
+import { EditChainLayer } from './edit-chain-layer.tsx';
+import { EditChainPanel } from './edit-chain-panel.tsx';
 import { MaskActionBar } from './mask-action-bar.tsx';
 import { MaskEarlier } from './mask-earlier.tsx';
 import styles from './mask-editor.module.css';
@@ -16,6 +18,7 @@ import { MaskOptionsBar } from './mask-options-bar.tsx';
 import { MaskResults } from './mask-results.tsx';
 import { keepLastMask } from './mask-shelf.ts';
 import { MaskStage } from './mask-stage.tsx';
+import { MaskTasksRow } from './mask-tasks-row.tsx';
 import { MaskToolRail } from './mask-tool-rail.tsx';
 import { groundOf, isMisaligned, NudgeLayer } from './nudge-layer.tsx';
 import { beginMaskEdit, endMaskEdit, useMaskEdit } from './use-mask-edit.ts';
@@ -107,11 +110,14 @@ function Editor({ asset }: { readonly asset: Asset }) {
         <MaskToolRail />
         <MaskStage key={asset.id} asset={asset} result={shown && groundOf(shown)}>
           {shown && isMisaligned(shown) ? <NudgeLayer detail={shown} /> : null}
+          {shown ? null : <EditChainLayer asset={asset} />}
         </MaskStage>
+        <EditChainPanel asset={asset} />
       </div>
       <div>
         <MaskEarlier asset={asset} />
         <MaskResults results={results} shown={shown} />
+        <MaskTasksRow asset={asset} />
       </div>
       <MaskActionBar />
     </div>

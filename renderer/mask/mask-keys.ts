@@ -1,5 +1,6 @@
 /** Owns the keyboard of the mask editor: tools, sizes, undo, the crosshair, and what Esc leaves. */
 import { announce } from '../workspace/use-announcer.ts';
+import { toggleChain } from './edit-chain-state.ts';
 import { acceptResult, continueOnResult } from './mask-accept.ts';
 import { leaveCrosshair, moveCrosshair, pressCrosshair } from './mask-crosshair.ts';
 import { cancelPress, closePath } from './mask-gesture.ts';
@@ -113,6 +114,10 @@ function pressLetter({ key, code, shiftKey }: KeyPress): boolean {
     return true;
   }
   const letter = key.toLowerCase();
+  if (letter === 't') {
+    toggleChain();
+    return true;
+  }
   if (letter === 'q') {
     useMaskTool.setState(({ isInverse }) => ({ isInverse: !isInverse }));
     return true;

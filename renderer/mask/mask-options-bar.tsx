@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type { Asset } from '../../shared/asset.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { EditChainToggle } from './edit-chain-toggle.tsx';
 import type { MaskDocument } from './mask-document.ts';
 import styles from './mask-editor.module.css';
 import { MaskMenu } from './mask-menu.tsx';
@@ -21,8 +22,6 @@ interface MaskOptionsBarProps {
 export function MaskOptionsBar({ asset, onClose }: MaskOptionsBarProps) {
   const document = useMaskEdit((state) => state.document);
   const depth = useMaskEdit((state) => state.depth);
-  const scale = useMaskView((state) => state.camera.scale);
-  const zoom = `${Math.round(scale * devicePixelRatio * 100)} %`;
   return (
     <div className={styles.options}>
       <div className={styles.group}>
@@ -32,17 +31,25 @@ export function MaskOptionsBar({ asset, onClose }: MaskOptionsBarProps) {
         <span className={styles.facts}>
           {asset.widthPx} × {asset.heightPx} px{depth > 0 ? ` · ${depthWords(depth)}` : ''}
         </span>
+        <EditChainToggle />
         {document ? <UndoButtons document={document} /> : null}
         <OverlayLook />
         <MaskMenu asset={asset} />
-        <Tooltip content="Fit the picture" shortcut="mod+0" side="bottom">
-          <button type="button" className={styles.zoom} aria-label={`${zoom}: fit the picture`} onClick={fitView}>
-            {zoom}
-          </button>
-        </Tooltip>
+        <Zoom />
         <IconButton label="Close the editor" icon={X} shortcut="escape" tooltipSide="bottom" onPress={onClose} />
       </div>
     </div>
+  );
+}
+
+function Zoom() {
+  const zoom = useMaskView((state) => `${Math.round(state.camera.scale * devicePixelRatio * 100)} %`);
+  return (
+    <Tooltip content="Fit the picture" shortcut="mod+0" side="bottom">
+      <button type="button" className={styles.zoom} aria-label={`${zoom}: fit the picture`} onClick={fitView}>
+        {zoom}
+      </button>
+    </Tooltip>
   );
 }
 

@@ -11,8 +11,8 @@ export type Overlay =
   | { readonly kind: 'models'; readonly modelId?: string }
   | { readonly kind: 'routing' }
   | { readonly kind: 'dual'; readonly groupId: string }
-  /** The mask editor; extending shows handles on the picture's edges. */
-  | { readonly kind: 'mask'; readonly assetId: AssetId; readonly isExtending?: boolean }
+  /** The mask editor; extending shows handles on the picture's edges, and the list of edits may be open. */
+  | { readonly kind: 'mask'; readonly assetId: AssetId; readonly isExtending?: boolean; readonly showsEdits?: boolean }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };
 
