@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { BoardItem } from '../../shared/board.ts';
+import type { ItemId } from '../../shared/ids.ts';
 import { nudgeSelection } from './board-edits.ts';
 import { nextInDirection } from './geometry.ts';
 import { useBoard } from './use-board.ts';
@@ -14,7 +15,8 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 /**
  * Keys while the focus is on the board. Arrows nudge what is selected (Shift: 10 units); with nothing selected, or with
- * Alt, they move the keyboard's place from item to item. Enter or Space selects it, Shift+Space in addition.
+ * Alt, they move the keyboard's place from item to item. Enter or Space selects it, Shift+Space in addition; Space only
+ * when it is let go, since held down it pans with the mouse.
  */
 export function handleBoardKeys(event: KeyboardEvent<HTMLElement>): void {
   if (event.target instanceof HTMLElement && event.target.closest('input, textarea, button, [role="menu"]')) return;
@@ -27,15 +29,32 @@ export function handleBoardKeys(event: KeyboardEvent<HTMLElement>): void {
     else moveActive(dx, dy);
     return;
   }
-  const isSelectKey = event.key === ' ' || (event.key === 'Enter' && !event.shiftKey);
-  if (isSelectKey && !event.ctrlKey && !event.metaKey) {
-    const id = focusedItem()?.id;
-    if (!id) return;
-    event.preventDefault();
-    const { selection, select } = useBoard.getState();
-    if (selection.has(id)) select([...selection].filter((other) => other !== id));
-    else select(event.shiftKey ? [...selection, id] : [id]);
-  }
+  if (event.ctrlKey || event.metaKey) return;
+  const id = focusedItem()?.id;
+  if (!id || (event.key !== ' ' && (event.key !== 'Enter' || event.shiftKey))) return;
+  event.preventDefault();
+  if (event.key === 'Enter') toggle(id, false);
+  else if (!event.repeat) pressedOnId = id;
+}
+
+/** The item Space went down on; null once it became a pan, or nothing was under it. */
+let pressedOnId: ItemId | null = null;
+
+export function handleBoardKeyUp(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== ' ') return;
+  if (pressedOnId && pressedOnId === focusedItem()?.id) toggle(pressedOnId, event.shiftKey);
+  pressedOnId = null;
+}
+
+/** Once the mouse joins in, Space pans and selects nothing. */
+export function handleBoardPress(): void {
+  pressedOnId = null;
+}
+
+function toggle(id: ItemId, isAdding: boolean): void {
+  const { selection, select } = useBoard.getState();
+  if (selection.has(id)) select([...selection].filter((other) => other !== id));
+  else select(isAdding ? [...selection, id] : [id]);
 }
 
 function focusedItem(): BoardItem | undefined {

@@ -12,7 +12,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { ItemId } from '../../shared/ids.ts';
 import { ContextMenu, type MenuEntry } from '../ui/menu.tsx';
 import { beginDrag, endGesture, foldNodeChanges } from './board-gesture.ts';
-import { handleBoardKeys } from './board-keys.ts';
+import { handleBoardKeys, handleBoardKeyUp, handleBoardPress } from './board-keys.ts';
 import { BoardMap } from './board-map.tsx';
 import { type BoardNode, createNodeCache } from './board-nodes.ts';
 import styles from './board-view.module.css';
@@ -70,7 +70,15 @@ function BoardSurface({ menuFor }: BoardViewProps) {
   const isSpaceDown = useKeyPress('Space');
 
   return (
-    <section ref={frameRef} className={styles.board} aria-label="Board" onKeyDown={handleBoardKeys} {...farHandlers}>
+    <section
+      ref={frameRef}
+      className={styles.board}
+      aria-label="Board"
+      onKeyDown={handleBoardKeys}
+      onKeyUp={handleBoardKeyUp}
+      onMouseDownCapture={handleBoardPress}
+      {...farHandlers}
+    >
       <ContextMenu className={styles.surface} entriesFor={(target) => menuFor(selectUnder(target))}>
         <ReactFlow<BoardNode>
           nodes={nodes.length > 0 ? nodes : noNodes}

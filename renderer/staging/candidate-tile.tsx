@@ -1,4 +1,5 @@
 import { Check, Star, X } from 'lucide-react';
+import type { CSSProperties } from 'react';
 import type { Candidate } from '../../shared/generation.ts';
 import type { Job } from '../../shared/job.ts';
 import { formatMicros } from '../../shared/money.ts';
@@ -9,11 +10,17 @@ import { Picture } from '../ui/picture.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import styles from './candidate-tile.module.css';
 
-/** Tiles are this high; wide pictures are cropped beyond 16:9, tall ones beyond 9:16. */
+/** Tiles are this high, less where four of them would not fit; pictures are cropped beyond 16:9 and 9:16. */
 const HEIGHT_PX = 120;
+const NARROWEST = 0.7;
 
 function widthFor(job: Job): number {
   return Math.round(HEIGHT_PX * Math.min(16 / 9, Math.max(9 / 16, job.widthPx / job.heightPx)));
+}
+
+function shapeFor(job: Job): CSSProperties {
+  const widthPx = widthFor(job);
+  return { width: widthPx, minWidth: Math.round(widthPx * NARROWEST), aspectRatio: `${widthPx} / ${HEIGHT_PX}` };
 }
 
 interface CandidateTileProps {
@@ -36,7 +43,7 @@ export function CandidateTile({ candidate, job, isActive, onPress }: CandidateTi
       className={styles.tile}
       data-verdict={verdict}
       data-active={isActive || undefined}
-      style={{ width: widthFor(job) }}
+      style={shapeFor(job)}
       onPointerDown={onPress}
     >
       {asset ? <Picture hash={asset.hash} widthPx={widthFor(job)} alt="" /> : null}
@@ -71,7 +78,7 @@ export function WaitingTile({ job, slot }: { readonly job: Job; readonly slot: n
   const progress = useJobProgress(job.id, slot);
   const elapsed = useElapsed(job.startedAtMs, job.endedAtMs);
   return (
-    <div className={styles.waiting} style={{ width: widthFor(job) }} aria-hidden="true">
+    <div className={styles.waiting} style={shapeFor(job)} aria-hidden="true">
       {progress?.partialUrl ? <img className={styles.partial} src={progress.partialUrl} alt="" /> : null}
       <span className={styles.elapsed}>{job.state === 'queued' ? 'Waiting' : elapsed || 'Starting'}</span>
       <ProgressBar value={progress?.fraction ?? null} label="Progress" />

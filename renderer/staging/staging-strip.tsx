@@ -30,7 +30,7 @@ export function StagingStrip() {
   useResultAnnouncements(staged);
   if (slots.length === 0) return null;
   return (
-    <section className={styles.strip} aria-label="Candidates">
+    <section className={styles.strip} aria-label="Candidates" data-wide="">
       <CandidateList slots={slots} activeId={activeId} />
       <div className={styles.side}>
         <IconButton label="Put away" icon={X} onPress={dismissStaging} />

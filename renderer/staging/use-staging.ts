@@ -7,7 +7,7 @@ import { recall, remember } from '../api/browser-memory.ts';
 import { call } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { slotKey, useBoard } from '../board/use-board.ts';
-import { isEnded, jobsStore } from '../jobs/use-jobs.ts';
+import { isEnded, jobsStore, useJobs } from '../jobs/use-jobs.ts';
 import { announce } from '../workspace/use-announcer.ts';
 
 interface StagingState {
@@ -53,6 +53,13 @@ export function stagedJobs(jobs: Iterable<Job>, boardId: string | null, sinceMs:
     .sort((a, b) => b.createdAtMs - a.createdAtMs);
   const newestMs = latest[0]?.createdAtMs ?? 0;
   return latest.filter((job) => !isEnded(job) || job.createdAtMs >= newestMs - TOGETHER_MS);
+}
+
+/** Whether the strip stands above the dock. */
+export function useHasStaged(): boolean {
+  const boardId = useBoard((state) => state.boardId);
+  const sinceMs = useStaging((state) => state.sinceMs);
+  return useJobs((state) => stagedJobs(state.jobs.values(), boardId, sinceMs).length > 0);
 }
 
 /** The candidates in the strip, in the order they stand there, as they are judged now. */

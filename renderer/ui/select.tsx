@@ -1,6 +1,6 @@
 import { Select as BaseSelect } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import styles from './select.module.css';
 import { Tooltip } from './tooltip.tsx';
 
@@ -22,7 +22,7 @@ interface SelectProps<Value extends string> {
   readonly isQuiet?: boolean | undefined;
   /** What the trigger shows instead of the option's label. */
   readonly display?: ReactNode;
-  /** Shown on hover; defaults to the label. */
+  /** Shown on hover and focus; a quiet select, which stands in a bar without words beside it, shows its label. */
   readonly tooltip?: ReactNode;
   readonly className?: string | undefined;
 }
@@ -33,7 +33,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   const classes = [styles.trigger, isQuiet ? styles.quiet : styles.bordered, className].filter(Boolean).join(' ');
   return (
     <BaseSelect.Root<Value> value={value} onValueChange={(next) => (next === null ? undefined : onChange(next))}>
-      <Tooltip content={tooltip ?? label}>
+      <Explained by={tooltip ?? (isQuiet ? label : null)}>
         <BaseSelect.Trigger
           className={classes}
           aria-label={`${label}: ${typeof display === 'string' ? display : (current?.label ?? value)}`}
@@ -41,7 +41,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           <span className={styles.value}>{display ?? current?.label ?? value}</span>
           <ChevronDown className={styles.chevron} size={14} />
         </BaseSelect.Trigger>
-      </Tooltip>
+      </Explained>
       <BaseSelect.Portal>
         <BaseSelect.Positioner className={styles.positioner} sideOffset={6} alignItemWithTrigger={false}>
           <BaseSelect.Popup className={styles.popup}>
@@ -55,6 +55,16 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       </BaseSelect.Portal>
     </BaseSelect.Root>
   );
+}
+
+function Explained({
+  by,
+  children,
+}: {
+  readonly by: ReactNode;
+  readonly children: ReactElement<Record<string, unknown>>;
+}) {
+  return by === null ? children : <Tooltip content={by}>{children}</Tooltip>;
 }
 
 function SelectRow<Value extends string>({ option }: { readonly option: SelectOption<Value> }) {

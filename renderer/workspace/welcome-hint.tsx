@@ -1,16 +1,22 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { showError } from '../api/error-sentences.ts';
+import { useHasStaged } from '../staging/use-staging.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Keycap } from '../ui/keycap.tsx';
 import { useStudio } from './use-studio.ts';
 import styles from './welcome-hint.module.css';
 
-/** Teaches the loop once: draft, pick, promote. */
+const dismiss = () => void useStudio.getState().changeSettings({ hasSeenWelcome: true }).catch(showError);
+
+/** Teaches the loop once, until the first drafts are asked for: the strip that stands here then names its own keys. */
 export function WelcomeHint() {
   const hasSeen = useStudio((state) => state.settings?.hasSeenWelcome ?? true);
-  if (hasSeen) return null;
-  const dismiss = () => void useStudio.getState().changeSettings({ hasSeenWelcome: true }).catch(showError);
+  const isDrafting = useHasStaged();
+  useEffect(() => {
+    if (isDrafting && !hasSeen) dismiss();
+  }, [isDrafting, hasSeen]);
+  if (hasSeen || isDrafting) return null;
   return (
     <aside className={styles.card} aria-label="Welcome">
       <ol className={styles.steps}>

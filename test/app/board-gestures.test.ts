@@ -92,6 +92,26 @@ it('pans with the wheel, the middle button, the space bar and the hand, over pic
   await see(selectionBar()).toBeHidden();
 });
 
+it('selects the focused picture with the space bar when it is let go, unless it was held to pan', async () => {
+  const { page } = app;
+  const before = await wide();
+  await page.mouse.click(centreOf(before).x, centreOf(before).y);
+  await page.keyboard.press('Escape');
+  await see(selectionBar()).toBeHidden();
+  const focused = board(page).locator('.react-flow__node', { has: page.getByAltText('wide') });
+  await focused.focus();
+  await page.keyboard.down('Space');
+  await dragMouse(centreOf(before), { x: -30, y: 20 });
+  await page.keyboard.up('Space');
+  await seeMoved(before, { x: -30, y: 20 });
+  await see(selectionBar()).toBeHidden();
+  await focused.focus();
+  await page.keyboard.press('Space');
+  await see(selectionBar()).toContainText('1 selected');
+  await page.keyboard.press('Space');
+  await see(selectionBar()).toBeHidden();
+});
+
 it('zooms to the cursor: what lies under it stays there', async () => {
   const { page } = app;
   const before = await wide();

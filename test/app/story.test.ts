@@ -47,6 +47,8 @@ it('turns a prompt into four painted drafts on the board', async () => {
   await see(pictures(page)).toHaveCount(4);
   for (const picture of await pictures(page).all()) await seePainted(picture);
   await see(candidate(page, /^Draft \d, undecided, free$/)).toHaveCount(4);
+  // What taught the loop makes room for it.
+  await see(page.getByRole('complementary', { name: 'Welcome' })).toHaveCount(0);
 });
 
 it('keeps one with P, rejects the next with X, and undo brings that back', async () => {

@@ -131,7 +131,7 @@ describe('the dock', () => {
       role: 'text-draft',
       count: 4,
       sourceAssetId: assetId,
-      references: [{ assetId, role: 'style' }],
+      references: [{ assetId, role: 'style', name: 'harbour' }],
     });
     expect(currentRequest()).toMatchObject({ operation: 'generate', count: 1, references: [], sourceAssetId: null });
     usePrompt.setState({ role: 'draft' });
