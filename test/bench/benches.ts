@@ -7,6 +7,7 @@ import { boardFramesBench } from './board-frames-bench.ts';
 import { coldStartBench } from './cold-start-bench.ts';
 import { compositeBench } from './composite-bench.ts';
 import { dualRunBench } from './dual-run-bench.ts';
+import { editLagBench } from './edit-lag-bench.ts';
 import { firstDraftBench } from './first-draft-bench.ts';
 import { historyBench } from './history-bench.ts';
 import { killRecoveryBench } from './kill-recovery-bench.ts';
@@ -21,6 +22,7 @@ export const benches: readonly Bench[] = [
   // First: they look at the memory of this very process.
   compositeBench,
   registrationBench,
+  editLagBench,
   coldStartBench,
   firstDraftBench,
   studioOverheadBench,
