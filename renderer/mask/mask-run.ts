@@ -13,6 +13,7 @@ import type { MaskDocument } from './mask-document.ts';
 import { actionWords, type EditWish, editRequest, hasMargins, marginWords } from './mask-request.ts';
 import { rememberMargins } from './mask-resume.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
+import { keptMaskId } from './use-mask-shelf.ts';
 import { runMaskTask } from './use-mask-worker.ts';
 
 export function currentWish(): EditWish {
@@ -32,6 +33,8 @@ export async function uploadMask({ plane }: MaskDocument): Promise<Asset> {
 export async function runEdit(): Promise<void> {
   if (useMaskEdit.getState().busy) return;
   const wish = currentWish();
+  // What stood on the button when it was pressed; it may change while the mask is written.
+  const shown = useMaskEdit.getState().preview;
   useMaskEdit.setState({ busy: wish.isExtending ? 'Widening the canvas' : 'Writing the mask' });
   try {
     const parts = await partsOf(wish);
@@ -41,7 +44,7 @@ export async function runEdit(): Promise<void> {
     const preview = await call('jobs.preview', { request, boardId });
     const problem = preview.problems[0];
     if (problem) throw new StudioError(problem.code, problem.message);
-    if (isDearer(preview)) return;
+    if (isDearer(preview, shown)) return;
     const job = await call('jobs.enqueue', { jobId: newId('job'), request, placement: { boardId, places: [] } });
     noteJob(job);
     rememberMargins(job.id, useMaskEdit.getState().margins);
@@ -57,7 +60,10 @@ export async function runEdit(): Promise<void> {
 async function partsOf(wish: EditWish): Promise<{ sourceId: AssetId; maskId: AssetId }> {
   const { asset, document, margins } = useMaskEdit.getState();
   if (!asset || !document) throw new StudioError('bad-request', 'The picture is not open any more.');
-  if (!wish.isExtending) return { sourceId: asset.id, maskId: (await uploadMask(document)).id };
+  if (!wish.isExtending) {
+    const maskId = keptMaskId(document) ?? (await uploadMask(document)).id;
+    return { sourceId: asset.id, maskId };
+  }
   if (!margins || !hasMargins(margins)) {
     throw new StudioError('bad-request', 'Drag an edge or choose a shape first: nothing would be added.');
   }
@@ -65,17 +71,16 @@ async function partsOf(wish: EditWish): Promise<{ sourceId: AssetId; maskId: Ass
   return { sourceId: source.id, maskId: mask.id };
 }
 
-/** The price was asked for without the mask. When the mask makes it dearer, the new price is shown before it is paid. */
-function isDearer(exact: JobPreview): boolean {
-  const shown = useMaskEdit.getState().preview;
+/** When it is dearer than what was shown, the new price is shown before it is paid. */
+function isDearer(exact: JobPreview, shown: JobPreview | null): boolean {
   if (exact.estimate.kind === 'free') return false;
   const before = shown?.estimate.kind === 'known' ? shown.estimate.expectedMicros : 0;
   if (exact.estimate.kind === 'known' && exact.estimate.expectedMicros <= before * 1.05) return false;
   if (exact.estimate.kind === 'unknown' && shown?.estimate.kind === 'unknown') return false;
   useMaskEdit.setState({ preview: exact });
-  const words =
-    'The selection makes it dearer than shown before. The button has the new price; press it again to go on.';
-  showToast({ title: 'The price is higher', description: words, tone: 'warning' });
-  announce(`The price is higher. ${words}`);
+  const title = shown ? 'The price is higher' : 'Look at the price';
+  const words = 'The button has the price for this selection now; press it again to go on.';
+  showToast({ title, description: words, tone: 'warning' });
+  announce(`${title}. ${words}`);
   return true;
 }

@@ -6,7 +6,7 @@ import type { MaskDocument } from './mask-document.ts';
 import { takeMaskFile } from './mask-picks.ts';
 import { uploadMask } from './mask-run.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
-import { useMaskShelf } from './use-mask-shelf.ts';
+import { keptMaskId, useMaskShelf } from './use-mask-shelf.ts';
 
 /** What every selection is kept under while it is painted, and what an editor that was closed leaves. */
 export const LAST_NAME = 'Last selection';
@@ -22,7 +22,9 @@ export async function openShelf(assetId: AssetId): Promise<void> {
 export async function saveMask(name: string): Promise<void> {
   const { asset, document } = useMaskEdit.getState();
   if (!asset || !document || document.status().isEmpty) return;
-  const { id } = await uploadMask(document);
+  const { revision } = document.status();
+  const id = keptMaskId(document) ?? (await uploadMask(document)).id;
+  useMaskShelf.setState({ kept: { document, revision, maskId: id } });
   const masks = await call('masks.save', { assetId: asset.id, name, maskAssetId: id });
   useMaskShelf.setState(({ assetId }) => (assetId === asset.id ? { masks } : {}));
 }
@@ -37,19 +39,10 @@ export async function forgetMask(assetId: AssetId, name: string): Promise<void> 
 
 /** A selection is never lost with the window that shows it. */
 export async function keepLastMask(): Promise<void> {
-  const { document } = useMaskEdit.getState();
-  if (!document || (document === kept?.document && document.status().revision === kept.revision)) return;
-  const revision = document.status().revision;
+  if (keptMaskId(useMaskEdit.getState().document)) return;
   // Failing here must not hold the closing up; the studio says elsewhere that it is gone.
-  await saveMask(LAST_NAME).then(
-    () => {
-      kept = { document, revision };
-    },
-    () => undefined,
-  );
+  await saveMask(LAST_NAME).catch(() => undefined);
 }
-
-let kept: { readonly document: object; readonly revision: number } | null = null;
 
 /** Keeps the selection after every pause of the hand. Answers the function that stops it. */
 export function keepMaskWhilePainting(): () => void {
