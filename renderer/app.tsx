@@ -72,6 +72,7 @@ const IMAGE_MENU = [
   ...[
     'image.reference',
     'image.mask',
+    'image.maskSeveral',
     'image.extend',
     'image.vary',
     'image.promote',

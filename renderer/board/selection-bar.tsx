@@ -7,6 +7,7 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalSpaceAround,
+  Brush,
   Columns2,
   Copy,
   Frame,
@@ -49,6 +50,7 @@ export function SelectionBar() {
         <>
           <ActionButton name="image.promote" icon={Sparkles} />
           <ActionButton name="image.compare" icon={Columns2} />
+          <ActionButton name="image.maskSeveral" icon={Brush} />
         </>
       ) : null}
       {only?.kind === 'note' ? <Tones current={only.tone} onPick={(tone) => setNoteTone(only.id, tone)} /> : null}

@@ -10,6 +10,7 @@ import { ExtendOptions } from './extend-options.tsx';
 import styles from './mask-editor.module.css';
 import { actionWords, hasMargins, MASK_INTENTS, type MaskIntent, NO_MARGINS, promptFor } from './mask-request.ts';
 import { currentWish, runEdit } from './mask-run.ts';
+import { useIsTogether } from './mask-tasks-state.ts';
 import { chooseIntent, useMaskEdit } from './use-mask-edit.ts';
 
 const INTENT_LABELS: Readonly<Record<MaskIntent, string>> = {
@@ -114,13 +115,14 @@ function RunButton() {
   const { preview, busy, jobId, shownId } = useMaskEdit();
   const job = useJobs((state) => (jobId ? (state.jobs.get(jobId) ?? null) : null));
   const missing = useMissing();
+  const isTogether = useIsTogether();
   const wish = currentWish();
   const isUnderWay = busy !== null || job?.state === 'queued' || job?.state === 'running';
   const reason = isUnderWay ? 'It is under way.' : (missing ?? preview?.problems[0]?.message ?? null);
   const price = preview ? priceLabel(preview.estimate) : '…';
   const button = (
     <Button
-      variant={shownId ? 'plain' : 'primary'}
+      variant={shownId || isTogether ? 'plain' : 'primary'}
       className={styles.run}
       disabledReason={reason}
       onPress={() => void runEdit()}

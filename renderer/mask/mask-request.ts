@@ -1,5 +1,5 @@
 /** Owns what an edit asks of a model, and in which words the button says so. Pure. */
-import type { GenerationRequest } from '../../shared/generation.ts';
+import type { GenerationRequest, Reference } from '../../shared/generation.ts';
 import type { AssetId } from '../../shared/ids.ts';
 
 export const MASK_INTENTS = ['fill', 'replace', 'remove', 'vary'] as const;
@@ -23,6 +23,8 @@ export interface EditWish {
   readonly prompt: string;
   readonly count: number;
   readonly modelId: string;
+  /** Sent after the picture, in this order; absent = none. */
+  readonly references?: readonly Reference[];
 }
 
 const VERBS: Readonly<Record<MaskIntent, string>> = {
@@ -73,7 +75,7 @@ export function editRequest(wish: EditWish, sourceAssetId: AssetId, maskAssetId:
     seed: null,
     quality: null,
     background: 'auto',
-    references: [],
+    references: [...(wish.references ?? [])],
     sourceAssetId,
     maskAssetId,
   };

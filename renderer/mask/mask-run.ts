@@ -10,6 +10,7 @@ import { noteJob } from '../jobs/use-jobs.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { announce } from '../workspace/use-announcer.ts';
 import type { MaskDocument } from './mask-document.ts';
+import { referencesFor } from './mask-references-state.ts';
 import { actionWords, type EditWish, editRequest, hasMargins, marginWords } from './mask-request.ts';
 import { rememberMargins } from './mask-resume.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
@@ -18,7 +19,7 @@ import { runMaskTask } from './use-mask-worker.ts';
 
 export function currentWish(): EditWish {
   const { intent, margins, prompt, count, modelId } = useMaskEdit.getState();
-  return { intent, isExtending: margins !== null, prompt, count, modelId };
+  return { intent, isExtending: margins !== null, prompt, count, modelId, references: referencesFor(prompt) };
 }
 
 /** The mask as it stands, as a working picture of the library. */

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { call } from '../api/client.ts';
 import { useBoard } from '../board/use-board.ts';
+import { useMaskReferences } from './mask-references-state.ts';
 import { editRequest, promptFor } from './mask-request.ts';
 import { currentWish } from './mask-run.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
@@ -15,11 +16,12 @@ const DEBOUNCE_MS = 200;
 export function useMaskPreview(): void {
   const { asset, document, intent, prompt, count, modelId, margins } = useMaskEdit();
   const boardId = useBoard((state) => state.boardId);
+  const references = useMaskReferences((state) => state.references);
   const isExtending = margins !== null;
   useMaskShelf((state) => state.kept);
   const maskId = isExtending ? null : keptMaskId(document);
   // biome wants every cause named: each of them changes the request.
-  const key = JSON.stringify([asset?.id, intent, prompt, count, modelId, isExtending, boardId, maskId]);
+  const key = JSON.stringify([asset?.id, intent, prompt, count, modelId, isExtending, boardId, references, maskId]);
   useEffect(() => {
     if (key === '' || !asset) return;
     let isNewest = true;

@@ -16,6 +16,7 @@ import type { Action } from '../actions/use-actions.ts';
 import { call } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { useBoard } from '../board/use-board.ts';
+import { editSeveral } from '../mask/use-mask-several.ts';
 import { copyPicture } from './copy-picture.ts';
 import { createBoard } from './use-boards.ts';
 import { useStudio } from './use-studio.ts';
@@ -97,6 +98,15 @@ export const appActions: readonly Action[] = [
   },
   maskAction('image.mask', 'Edit with mask', 'b'),
   maskAction('image.extend', 'Extend…', ''),
+  {
+    name: 'image.maskSeveral',
+    label: 'Edit with one mask…',
+    group: 'Edit',
+    icon: Brush,
+    shortcut: 'shift+b',
+    isEnabled: () => selected().length > 1,
+    perform: () => editSeveral(selected()),
+  },
   {
     name: 'image.compare',
     label: 'Compare',

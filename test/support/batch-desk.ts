@@ -22,7 +22,8 @@ export async function texturedPicture({ widthPx, heightPx } = SIZE, seed = 1): P
     for (let x = 0; x < widthPx; x += 1) {
       const at = (y * widthPx + x) * 3;
       const wave = Math.sin(x / (9 + seed)) + Math.sin(y / 13) + Math.sin((x + 2 * y) / 31) + Math.sin((x * y) / 9_000);
-      for (let channel = 0; channel < 3; channel += 1) samples[at + channel] = 128 + wave * (20 + channel * 8);
+      for (let channel = 0; channel < 3; channel += 1)
+        samples[at + channel] = Math.min(255, Math.max(0, 128 + wave * (20 + channel * 8)));
     }
   }
   return sharp(samples, { raw: { width: widthPx, height: heightPx, channels: 3 } })
