@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
 import styles from './mask-stage.module.css';
 import { useMaskTool } from './use-mask-tool.ts';
+import { useMaskView } from './use-mask-view.ts';
 
 /** A ring of the brush's true size; it follows the pointer without React. */
-export function BrushCursor({ scale }: { readonly scale: number }) {
+export function BrushCursor() {
+  const scale = useMaskView((state) => state.camera.scale);
   const ring = useRef<HTMLDivElement>(null);
   const brushPx = useMaskTool((state) => state.brushPx);
   useEffect(() => {

@@ -1,5 +1,6 @@
 /** Owns what one movement of a round brush does to the mask; only the pixels around the movement are touched. */
-import { intersectRects, type MaskPlane, type PixelRect, roundedOut, wholeRect } from './mask-plane.ts';
+import { intersectRects, type PixelRect, type PixelSize, roundedOut, wholeRect } from './mask-plane.ts';
+import { TILE_PX, type TiledMask, tileRect, tilesIn } from './mask-tiles.ts';
 
 export interface BrushPoint {
   readonly x: number;
@@ -14,28 +15,53 @@ export interface BrushTip {
   readonly isErasing: boolean;
 }
 
+/** What a brush paints on: the mask, and how a tile of it is opened for writing. */
+interface BrushCanvas {
+  readonly mask: TiledMask;
+  readonly open: (index: number) => Uint8Array;
+}
+
 /** Where a movement can reach; null outside the picture. */
-export function strokeReach(plane: MaskPlane, from: BrushPoint, to: BrushPoint): PixelRect | null {
+export function strokeReach(size: PixelSize, from: BrushPoint, to: BrushPoint): PixelRect | null {
   const rect = roundedOut(
     Math.min(from.x - from.radiusPx, to.x - to.radiusPx) - 1,
     Math.min(from.y - from.radiusPx, to.y - to.radiusPx) - 1,
     Math.max(from.x + from.radiusPx, to.x + to.radiusPx) + 1,
     Math.max(from.y + from.radiusPx, to.y + to.radiusPx) + 1,
   );
-  return intersectRects(rect, wholeRect(plane));
+  return intersectRects(rect, wholeRect(size));
 }
 
 /** Draws one movement. Drawing it twice changes nothing more: the higher value stays, when erasing the lower. */
-export function drawMovement(plane: MaskPlane, from: BrushPoint, to: BrushPoint, tip: BrushTip): void {
-  const reach = strokeReach(plane, from, to);
-  if (!reach) return;
+export function drawMovement({ mask, open }: BrushCanvas, from: BrushPoint, to: BrushPoint, tip: BrushTip): void {
+  const reach = strokeReach(mask, from, to);
   const line = lineOf(from, to);
-  const widest = Math.max(from.radiusPx, to.radiusPx) + 1;
-  for (let y = reach.top; y < reach.top + reach.heightPx; y += 1) {
-    const span = spanAt(line, y + 0.5, widest);
-    const first = Math.max(reach.left, Math.floor(span.left));
-    const last = Math.min(reach.left + reach.widthPx, Math.ceil(span.right));
-    drawRow(plane, { y, first, last }, line, tip);
+  const end = tip.isErasing ? 0 : 255;
+  for (const index of reach ? tilesIn(mask, reach) : []) {
+    const rect = tileRect(mask, index);
+    const part = reach && intersectRects(rect, reach);
+    // Most of a tile under a wide brush is done already.
+    if (part && mask.tiles[index] !== end) drawOnTile({ rect, part, open: () => open(index) }, line, tip);
+  }
+}
+
+interface TilePart {
+  readonly rect: PixelRect;
+  /** What of it is within reach. */
+  readonly part: PixelRect;
+  readonly open: () => Uint8Array;
+}
+
+/** Opens the tile only when the line comes near enough. */
+function drawOnTile({ rect, part, open }: TilePart, line: Line, tip: BrushTip): void {
+  let values: Uint8Array | null = null;
+  for (let y = part.top; y < part.top + part.heightPx; y += 1) {
+    const span = spanAt(line, y + 0.5, line.widestPx);
+    const first = Math.max(part.left, Math.floor(span.left));
+    const last = Math.min(part.left + part.widthPx, Math.ceil(span.right));
+    if (first >= last) continue;
+    values ??= open();
+    drawRow(values, { y, first, last, start: (y - rect.top) * TILE_PX - rect.left }, line, tip);
   }
 }
 
@@ -45,12 +71,14 @@ interface Line {
   readonly dy: number;
   readonly lengthSquared: number;
   readonly growth: number;
+  readonly widestPx: number;
 }
 
 function lineOf(from: BrushPoint, to: BrushPoint): Line {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
-  return { from, dx, dy, lengthSquared: dx * dx + dy * dy, growth: to.radiusPx - from.radiusPx };
+  const widestPx = Math.max(from.radiusPx, to.radiusPx) + 1;
+  return { from, dx, dy, lengthSquared: dx * dx + dy * dy, growth: to.radiusPx - from.radiusPx, widestPx };
 }
 
 /** A row's part that can be within `reachPx` of the line: the bounding strip of the thick line, cut by the row. */
@@ -67,9 +95,10 @@ function spanAt({ from, dx, dy }: Line, y: number, reachPx: number): { left: num
   return { left: Math.min(a, b) - reachPx, right: Math.max(a, b) + reachPx };
 }
 
+/** `start` is where the picture's column 0 of this row would lie in the tile. */
 function drawRow(
-  { values, widthPx }: MaskPlane,
-  { y, first, last }: { y: number; first: number; last: number },
+  values: Uint8Array,
+  { y, first, last, start }: { y: number; first: number; last: number; start: number },
   { from, dx, dy, lengthSquared, growth }: Line,
   { hardness, isErasing }: BrushTip,
 ): void {
@@ -78,7 +107,7 @@ function drawRow(
   const end = isErasing ? 0 : 255;
   for (let x = first; x < last; x += 1) {
     // Movements overlap by nearly the whole brush: most pixels are done already.
-    if (values[y * widthPx + x] === end) continue;
+    if (values[start + x] === end) continue;
     const px = x + 0.5 - from.x;
     const along = Math.min(1, Math.max(0, (px * dx + py * dy) * scale));
     const ex = px - along * dx;
@@ -88,7 +117,7 @@ function drawRow(
     const outer = radius + 0.5;
     if (squared >= outer * outer) continue;
     const value = coverage(squared, radius, hardness);
-    const at = y * widthPx + x;
+    const at = start + x;
     const before = values[at] ?? 0;
     if (isErasing) {
       if (255 - value < before) values[at] = 255 - value;

@@ -1,11 +1,17 @@
 import { type MaskCamera, type Point, toStage } from './mask-camera.ts';
 import styles from './mask-stage.module.css';
 import { type DraftShape, useMaskTool } from './use-mask-tool.ts';
+import { useMaskView } from './use-mask-view.ts';
+
+const AT_REST: MaskCamera = { scale: 1, x: 0, y: 0 };
 
 /** What is being drawn and where the keyboard points, light on dark so that it shows on any picture. */
-export function DraftLayer({ camera }: { readonly camera: MaskCamera }) {
+export function DraftLayer() {
   const draft = useMaskTool((state) => state.draft);
   const crosshair = useMaskTool((state) => state.crosshair);
+  const isShown = draft !== null || crosshair !== null;
+  // Nothing to place, nothing to follow.
+  const camera = useMaskView((state) => (isShown ? state.camera : AT_REST));
   const cross = crosshair ? toStage(camera, crosshair) : null;
   return (
     <svg className={styles.draft} aria-hidden="true">

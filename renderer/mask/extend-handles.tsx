@@ -1,10 +1,11 @@
 import type { PointerEvent as ReactPointerEvent } from 'react';
 import type { Asset } from '../../shared/asset.ts';
-import { type MaskCamera, toStage } from './mask-camera.ts';
+import { toStage } from './mask-camera.ts';
 import { type Margins, NO_MARGINS } from './mask-request.ts';
 import styles from './mask-stage.module.css';
 import { printWords, useExtendPrint } from './use-extend-print.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
+import { useMaskView } from './use-mask-view.ts';
 
 const SIDES = ['left', 'top', 'right', 'bottom'] as const;
 type Side = (typeof SIDES)[number];
@@ -15,7 +16,8 @@ const KEY_STEP_PX = 8;
 const EDGE_LIMIT_PX = 8_192;
 
 /** The wider canvas around the picture, with a handle on each edge. */
-export function ExtendHandles({ asset, camera }: { readonly asset: Asset; readonly camera: MaskCamera }) {
+export function ExtendHandles({ asset }: { readonly asset: Asset }) {
+  const camera = useMaskView((state) => state.camera);
   const margins = useMaskEdit((state) => state.margins) ?? NO_MARGINS;
   const print = printWords(useExtendPrint());
   const from = toStage(camera, { x: -margins.left, y: -margins.top });

@@ -1,26 +1,18 @@
-/** Owns one mask while it is edited: its plane, its undo, and who is told what changed. */
+/** Owns one mask while it is edited: its tiles, its undo, and who is told what changed. */
 import { type BrushPoint, type BrushTip, drawMovement, strokeReach } from './brush-stroke.ts';
+import { combineTiles, invertTile } from './combine-tiles.ts';
 import { createMaskHistory } from './mask-history.ts';
-import {
-  type CombineMode,
-  combineReach,
-  combineRegion,
-  emptyMaskPlane,
-  invertPlane,
-  isPlaneEmpty,
-  type MaskPlane,
-  type MaskRegion,
-  type PixelRect,
-  wholeRect,
-} from './mask-plane.ts';
+import type { CombineMode, PixelRect, PixelSize } from './mask-plane.ts';
+import { isMaskEmpty, type Tile, type TiledMask, uniformMask } from './mask-tiles.ts';
 
 export interface MaskDocument {
-  readonly plane: MaskPlane;
+  readonly mask: TiledMask;
   /** One movement of the brush; it becomes a step with `endStroke`. */
   readonly stroke: (from: BrushPoint, to: BrushPoint, tip: BrushTip) => void;
   readonly endStroke: (label: string) => void;
   readonly cancelStroke: () => void;
-  readonly combine: (region: MaskRegion, mode: CombineMode, label: string) => void;
+  /** The selection is as large as the mask. */
+  readonly combine: (selection: TiledMask, mode: CombineMode, label: string) => void;
   readonly invert: () => void;
   readonly clear: () => void;
   readonly selectAll: () => void;
@@ -42,30 +34,32 @@ export interface MaskStatus {
   readonly revision: number;
 }
 
-export function createMaskDocument(widthPx: number, heightPx: number): MaskDocument {
-  const plane = emptyMaskPlane(widthPx, heightPx);
-  const history = createMaskHistory(plane);
+export function createMaskDocument(size: PixelSize): MaskDocument {
+  const mask = uniformMask(size);
+  const history = createMaskHistory(mask);
   const dirtyListeners = new Set<(rect: PixelRect) => void>();
   const listeners = new Set<() => void>();
   let status: MaskStatus = { isEmpty: true, canUndo: false, canRedo: false, revision: 0 };
 
-  const tellDirty = (rect: PixelRect) => {
-    for (const listener of dirtyListeners) listener(rect);
+  const tellDirty = (rect: PixelRect | null) => {
+    if (rect) for (const listener of dirtyListeners) listener(rect);
   };
   const settle = () => {
     status = {
-      isEmpty: isPlaneEmpty(plane),
+      isEmpty: isMaskEmpty(mask),
       canUndo: history.canUndo(),
       canRedo: history.canRedo(),
       revision: status.revision + 1,
     };
     for (const listener of listeners) listener();
   };
-  const change = (rect: PixelRect | null, label: string, mutate: () => void) => {
+  const changeEach = (label: string, become: (tile: Tile, index: number) => Tile) => {
+    for (const [index, tile] of mask.tiles.entries()) {
+      const next = become(tile, index);
+      if (next !== tile) history.put(index, next);
+    }
+    const rect = history.commit(label);
     if (!rect) return;
-    history.keep(rect);
-    mutate();
-    if (!history.commit(label)) return;
     tellDirty(rect);
     settle();
   };
@@ -77,26 +71,20 @@ export function createMaskDocument(widthPx: number, heightPx: number): MaskDocum
   };
 
   return {
-    plane,
+    mask,
     stroke: (from, to, tip) => {
-      const reach = strokeReach(plane, from, to);
-      if (!reach) return;
-      history.keep(reach);
-      drawMovement(plane, from, to, tip);
-      tellDirty(reach);
+      drawMovement({ mask, open: history.open }, from, to, tip);
+      tellDirty(strokeReach(mask, from, to));
     },
     endStroke: (label) => {
       if (history.commit(label)) settle();
     },
-    cancelStroke: () => {
-      const rect = history.rollBack();
-      if (rect) tellDirty(rect);
-    },
-    combine: (region, mode, label) =>
-      change(combineReach(plane, region, mode), label, () => combineRegion(plane, region, mode)),
-    invert: () => change(wholeRect(plane), 'Invert', () => invertPlane(plane)),
-    clear: () => change(wholeRect(plane), 'Clear', () => plane.values.fill(0)),
-    selectAll: () => change(wholeRect(plane), 'Select all', () => plane.values.fill(255)),
+    cancelStroke: () => tellDirty(history.rollBack()),
+    combine: (selection, mode, label) =>
+      changeEach(label, (tile, index) => combineTiles(tile, selection.tiles[index] ?? 0, mode)),
+    invert: () => changeEach('Invert', invertTile),
+    clear: () => changeEach('Clear', () => 0),
+    selectAll: () => changeEach('Select all', () => 255),
     undo: () => step(history.undo()),
     redo: () => step(history.redo()),
     status: () => status,

@@ -1,94 +1,101 @@
-/** Owns undo and redo of one mask: the tiles a step changed, as they were. */
-import { intersectRects, type MaskPlane, type PixelRect, uniteRects, wholeRect } from './mask-plane.ts';
+/** Owns undo and redo of one mask: the tiles a step changed, as they were. Taking a step back swaps tiles and copies none. */
+import { type PixelRect, uniteRects } from './mask-plane.ts';
+import { compactTile, isSameTile, TILE_PX, type Tile, type TiledMask, tileRect, unfoldTile } from './mask-tiles.ts';
 
-const TILE_PX = 256;
 /** Older steps go first when all steps together hold more than this. */
 const LIMIT_BYTES = 192 * 1024 * 1024;
 
-/** A tile of one value is kept as that value. */
-type TileContent = Uint8Array | number;
-
 interface Step {
   readonly label: string;
-  readonly tiles: ReadonlyMap<number, TileContent>;
+  readonly tiles: ReadonlyMap<number, Tile>;
+}
+
+interface Taken {
+  readonly label: string;
+  readonly rect: PixelRect;
 }
 
 export interface MaskHistory {
-  /** Keeps what lies in the rectangle before it is changed. The first call begins a step. */
-  readonly keep: (rect: PixelRect) => void;
-  /** Ends the step. Answers whether anything changed at all. */
-  readonly commit: (label: string) => boolean;
+  /** Replaces a tile as part of the step under way; the first change begins one. */
+  readonly put: (index: number, tile: Tile) => void;
+  /** A tile of the mask to write into, as part of the step under way. */
+  readonly open: (index: number) => Uint8Array;
+  /** Ends the step. Answers around what changed; null when nothing did. */
+  readonly commit: (label: string) => PixelRect | null;
   /** Puts the step under way back as it was and forgets it. */
   readonly rollBack: () => PixelRect | null;
   /** What was changed back, or null when there is nothing to undo. */
-  readonly undo: () => { readonly label: string; readonly rect: PixelRect } | null;
-  readonly redo: () => { readonly label: string; readonly rect: PixelRect } | null;
+  readonly undo: () => Taken | null;
+  readonly redo: () => Taken | null;
   readonly canUndo: () => boolean;
   readonly canRedo: () => boolean;
 }
 
-export function createMaskHistory(plane: MaskPlane): MaskHistory {
+export function createMaskHistory(mask: TiledMask): MaskHistory {
   const undoSteps: Step[] = [];
   const redoSteps: Step[] = [];
-  let open = new Map<number, Uint8Array>();
-  const columns = Math.ceil(plane.widthPx / TILE_PX);
+  let before = new Map<number, Tile>();
+  let written = new Map<number, Uint8Array<ArrayBuffer>>();
 
-  const rectOf = (index: number): PixelRect => {
-    const tile = {
-      left: (index % columns) * TILE_PX,
-      top: Math.floor(index / columns) * TILE_PX,
-      widthPx: TILE_PX,
-      heightPx: TILE_PX,
-    };
-    return intersectRects(tile, wholeRect(plane)) ?? tile;
+  const keep = (index: number) => {
+    if (!before.has(index)) before.set(index, mask.tiles[index] ?? 0);
   };
-
-  const take = (from: Step[], to: Step[]) => {
-    const step = from.pop();
-    if (!step) return null;
-    const swapped = new Map<number, TileContent>();
+  const end = () => {
+    before = new Map();
+    written = new Map();
+  };
+  const rectOf = (indices: Iterable<number>) => {
     let rect: PixelRect | null = null;
-    for (const [index, content] of step.tiles) {
-      swapped.set(index, compact(readTile(plane, rectOf(index))));
-      writeTile(plane, rectOf(index), content);
-      rect = uniteRects(rect, rectOf(index));
+    for (const index of indices) rect = uniteRects(rect, tileRect(mask, index));
+    return rect;
+  };
+  const take = (from: Step[], to: Step[]): Taken | null => {
+    const step = from.pop();
+    const rect = step ? rectOf(step.tiles.keys()) : null;
+    if (!step || !rect) return null;
+    const swapped = new Map<number, Tile>();
+    for (const [index, tile] of step.tiles) {
+      swapped.set(index, mask.tiles[index] ?? 0);
+      mask.tiles[index] = tile;
     }
     to.push({ label: step.label, tiles: swapped });
-    return rect ? { label: step.label, rect } : null;
+    return { label: step.label, rect };
   };
 
   return {
-    keep: (rect) => {
-      const inside = intersectRects(rect, wholeRect(plane));
-      if (!inside) return;
-      const lastRow = Math.floor((inside.top + inside.heightPx - 1) / TILE_PX);
-      const lastColumn = Math.floor((inside.left + inside.widthPx - 1) / TILE_PX);
-      for (let row = Math.floor(inside.top / TILE_PX); row <= lastRow; row += 1) {
-        for (let column = Math.floor(inside.left / TILE_PX); column <= lastColumn; column += 1) {
-          const index = row * columns + column;
-          if (!open.has(index)) open.set(index, readTile(plane, rectOf(index)));
-        }
-      }
+    put: (index, tile) => {
+      keep(index);
+      written.delete(index);
+      mask.tiles[index] = tile;
+    },
+    open: (index) => {
+      const known = written.get(index);
+      if (known) return known;
+      keep(index);
+      const tile = unfoldTile(mask.tiles[index] ?? 0);
+      written.set(index, tile);
+      mask.tiles[index] = tile;
+      return tile;
     },
     commit: (label) => {
-      const tiles = new Map<number, TileContent>();
-      for (const [index, before] of open) {
-        if (!isSame(before, readTile(plane, rectOf(index)))) tiles.set(index, compact(before));
+      const tiles = new Map<number, Tile>();
+      for (const [index, old] of before) {
+        const rect = tileRect(mask, index);
+        const now = compactTile(mask.tiles[index] ?? 0, rect);
+        mask.tiles[index] = now;
+        if (!isSameTile(old, now, rect)) tiles.set(index, old);
       }
-      open = new Map();
-      if (tiles.size === 0) return false;
+      end();
+      if (tiles.size === 0) return null;
       undoSteps.push({ label, tiles });
       redoSteps.length = 0;
       while (undoSteps.length > 1 && bytesOf(undoSteps) > LIMIT_BYTES) undoSteps.shift();
-      return true;
+      return rectOf(tiles.keys());
     },
     rollBack: () => {
-      let rect: PixelRect | null = null;
-      for (const [index, before] of open) {
-        writeTile(plane, rectOf(index), before);
-        rect = uniteRects(rect, rectOf(index));
-      }
-      open = new Map();
+      const rect = rectOf(before.keys());
+      for (const [index, old] of before) mask.tiles[index] = old;
+      end();
       return rect;
     },
     undo: () => take(undoSteps, redoSteps),
@@ -98,47 +105,8 @@ export function createMaskHistory(plane: MaskPlane): MaskHistory {
   };
 }
 
-function readTile({ values, widthPx }: MaskPlane, rect: PixelRect): Uint8Array {
-  const content = new Uint8Array(rect.widthPx * rect.heightPx);
-  for (let row = 0; row < rect.heightPx; row += 1) {
-    const start = (rect.top + row) * widthPx + rect.left;
-    content.set(values.subarray(start, start + rect.widthPx), row * rect.widthPx);
-  }
-  return content;
-}
-
-function writeTile({ values, widthPx }: MaskPlane, rect: PixelRect, content: TileContent): void {
-  for (let row = 0; row < rect.heightPx; row += 1) {
-    const start = (rect.top + row) * widthPx + rect.left;
-    if (typeof content === 'number') values.fill(content, start, start + rect.widthPx);
-    else values.set(content.subarray(row * rect.widthPx, (row + 1) * rect.widthPx), start);
-  }
-}
-
-/** Four pixels at a time: undo looks at every pixel of a large mask within one frame. */
-function wordsOf(content: Uint8Array): Uint32Array {
-  return new Uint32Array(content.buffer, content.byteOffset, content.length >> 2);
-}
-
-function compact(content: Uint8Array): TileContent {
-  const first = content[0] ?? 0;
-  const words = wordsOf(content);
-  const wanted = (first * 0x01010101) >>> 0;
-  for (let at = 0; at < words.length; at += 1) if (words[at] !== wanted) return content;
-  for (let at = words.length * 4; at < content.length; at += 1) if (content[at] !== first) return content;
-  return first;
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  const words = wordsOf(a);
-  const others = wordsOf(b);
-  for (let at = 0; at < words.length; at += 1) if (words[at] !== others[at]) return false;
-  for (let at = words.length * 4; at < a.length; at += 1) if (a[at] !== b[at]) return false;
-  return true;
-}
-
 function bytesOf(steps: readonly Step[]): number {
   let sum = 0;
-  for (const step of steps) for (const tile of step.tiles.values()) sum += typeof tile === 'number' ? 8 : tile.length;
+  for (const step of steps) for (const tile of step.tiles.values()) sum += typeof tile === 'number' ? 8 : TILE_PX ** 2;
   return sum;
 }

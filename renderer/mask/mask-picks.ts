@@ -1,11 +1,13 @@
 /** Owns turning a gesture, a click or a menu entry into a change of the selection. Heavy work is the worker's. */
 import { StudioError } from '../../shared/errors.ts';
-import { call, fetchPicture, mediaUrl } from '../api/client.ts';
+import { call, fetchPicture } from '../api/client.ts';
 import { announce } from '../workspace/use-announcer.ts';
 import type { Point } from './mask-camera.ts';
-import type { CombineMode, MaskRegion } from './mask-plane.ts';
+import type { CombineMode } from './mask-plane.ts';
 import type { RefineKind } from './mask-refine.ts';
-import { ellipsePoints, rectangleRegion } from './shape-raster.ts';
+import type { TiledMask } from './mask-tiles.ts';
+import { ellipsePoints, rectangleMask, rectangleOf } from './shape-raster.ts';
+import { pictureAddress } from './stage-painter.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
 import { useMaskTool } from './use-mask-tool.ts';
 import { runMaskTask } from './use-mask-worker.ts';
@@ -14,9 +16,7 @@ function opened() {
   const { asset, document } = useMaskEdit.getState();
   if (!asset || !document) throw new StudioError('bad-request', 'The picture is not open any more.');
   const { widthPx, heightPx } = asset;
-  // Files that browsers cannot show come as the largest copy of the studio.
-  const path = mediaUrl(asset.hash, asset.mime === 'image/tiff' ? 2560 : undefined);
-  return { asset, document, picture: { url: new URL(path, globalThis.document.baseURI).href, widthPx, heightPx } };
+  return { asset, document, picture: { url: pictureAddress(asset), widthPx, heightPx } };
 }
 
 async function whileBusy<Value>(words: string, work: () => Promise<Value>): Promise<Value> {
@@ -31,22 +31,23 @@ async function whileBusy<Value>(words: string, work: () => Promise<Value>): Prom
 /** Combines unless the picture was changed or closed meanwhile. */
 function take(
   { document }: ReturnType<typeof opened>,
-  region: MaskRegion | null | undefined,
+  selection: TiledMask | null | undefined,
   mode: CombineMode,
   label: string,
 ): void {
   if (useMaskEdit.getState().document !== document) return;
-  if (!region) {
+  if (!selection) {
     announce('Nothing was selected there.');
     return;
   }
-  document.combine(region, mode, label);
+  document.combine(selection, mode, label);
   announce(`${label}. ${document.status().isEmpty ? 'Nothing is selected.' : 'The selection changed.'}`);
 }
 
 export function applyRectangle(a: Point, b: Point, mode: CombineMode): void {
   const open = opened();
-  take(open, rectangleRegion(open.asset, a, b), mode, 'Rectangle');
+  const rect = rectangleOf(open.asset, a, b);
+  take(open, rect && rectangleMask(open.asset, rect), mode, 'Rectangle');
 }
 
 export function applyEllipse(a: Point, b: Point, mode: CombineMode): Promise<void> {
@@ -56,8 +57,8 @@ export function applyEllipse(a: Point, b: Point, mode: CombineMode): Promise<voi
 export async function applyPath(points: readonly Point[], mode: CombineMode, label: string): Promise<void> {
   const open = opened();
   const { widthPx, heightPx } = open.asset;
-  const { region } = await runMaskTask({ kind: 'polygon', points, widthPx, heightPx });
-  take(open, region, mode, label);
+  const { selection } = await runMaskTask({ kind: 'polygon', points, widthPx, heightPx });
+  take(open, selection, mode, label);
 }
 
 /** With the tool in hand: the like-coloured region, the colour everywhere, or the object. */
@@ -70,16 +71,14 @@ export function pickAt(at: Point, mode: CombineMode): Promise<void> {
   return whileBusy('Comparing colours', async () => {
     const open = opened();
     const task = { kind: 'wand', ...at, tolerance, isContiguous: !isRange && isContiguous } as const;
-    const { region } = await runMaskTask({ ...task, ...open.picture });
-    take(open, region, mode, isRange ? 'Colour range' : 'Magic wand');
+    const { selection } = await runMaskTask({ ...task, ...open.picture });
+    take(open, selection, mode, isRange ? 'Colour range' : 'Magic wand');
   });
 }
 
 export function pickBox(a: Point, b: Point, mode: CombineMode): Promise<void> {
-  const region = rectangleRegion(opened().asset, a, b);
-  if (!region) return Promise.resolve();
-  const { left, top, widthPx, heightPx } = region;
-  return smartSelect({ kind: 'box', left, top, widthPx, heightPx }, mode);
+  const box = rectangleOf(opened().asset, a, b);
+  return box ? smartSelect({ kind: 'box', ...box }, mode) : Promise.resolve();
 }
 
 function smartSelect(wish: Parameters<typeof call<'edits.select'>>[1]['wish'], mode: CombineMode): Promise<void> {
@@ -97,8 +96,8 @@ async function takePicture(
   label: string,
 ): Promise<void> {
   const { widthPx, heightPx } = open.asset;
-  const { region } = await runMaskTask({ kind: 'mask-picture', file, widthPx, heightPx });
-  take(open, region, mode, label);
+  const { selection } = await runMaskTask({ kind: 'mask-picture', file, widthPx, heightPx });
+  take(open, selection, mode, label);
 }
 
 /** A mask from a file or from the library; other sizes are fitted to the picture. */
@@ -109,8 +108,8 @@ export function takeMaskFile(file: Blob, label: string): Promise<void> {
 export function selectTransparent(): Promise<void> {
   return whileBusy('Reading the transparency', async () => {
     const open = opened();
-    const { region } = await runMaskTask({ kind: 'transparent', ...open.picture });
-    take(open, region, useMaskTool.getState().mode, 'Transparent areas');
+    const { selection } = await runMaskTask({ kind: 'transparent', ...open.picture });
+    take(open, selection, useMaskTool.getState().mode, 'Transparent areas');
   });
 }
 
@@ -124,18 +123,10 @@ const REFINE_LABELS: Readonly<Record<RefineKind, string>> = {
 export function refineSelection(refine: RefineKind): Promise<void> {
   return whileBusy(REFINE_LABELS[refine], async () => {
     const open = opened();
-    const { widthPx, heightPx, values } = open.document.plane;
     const { amountPx } = useMaskTool.getState();
     const { revision } = open.document.status();
-    const { region } = await runMaskTask({
-      kind: 'refine',
-      refine,
-      amountPx,
-      widthPx,
-      heightPx,
-      values: values.slice(),
-    });
+    const { selection } = await runMaskTask({ kind: 'refine', refine, amountPx, mask: open.document.mask });
     // Painted on meanwhile: what was worked out belongs to a selection that is no more.
-    if (open.document.status().revision === revision) take(open, region, 'replace', REFINE_LABELS[refine]);
+    if (open.document.status().revision === revision) take(open, selection, 'replace', REFINE_LABELS[refine]);
   });
 }

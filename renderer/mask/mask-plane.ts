@@ -1,4 +1,4 @@
-/** Owns the mask itself: an 8-bit plane of the picture's upright pixels, 255 = change, and how selections are combined in it. */
+/** Owns rectangles of the picture's upright pixels, and the mask as one plane of bytes: 255 = change. */
 
 export interface PixelRect {
   readonly left: number;
@@ -7,9 +7,12 @@ export interface PixelRect {
   readonly heightPx: number;
 }
 
-export interface MaskPlane {
+export interface PixelSize {
   readonly widthPx: number;
   readonly heightPx: number;
+}
+
+export interface MaskPlane extends PixelSize {
   /** Row by row, one byte a pixel. */
   readonly values: Uint8Array;
 }
@@ -21,11 +24,7 @@ export interface MaskRegion extends PixelRect {
 
 export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';
 
-export function emptyMaskPlane(widthPx: number, heightPx: number): MaskPlane {
-  return { widthPx, heightPx, values: new Uint8Array(widthPx * heightPx) };
-}
-
-export function wholeRect({ widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }): PixelRect {
+export function wholeRect({ widthPx, heightPx }: PixelSize): PixelRect {
   return { left: 0, top: 0, widthPx, heightPx };
 }
 
@@ -55,68 +54,6 @@ export function roundedOut(left: number, top: number, right: number, bottom: num
   const x = Math.floor(left);
   const y = Math.floor(top);
   return { left: x, top: y, widthPx: Math.ceil(right) - x, heightPx: Math.ceil(bottom) - y };
-}
-
-/** The pixels that combining may change: replacing and intersecting reach everywhere. */
-export function combineReach(plane: MaskPlane, region: PixelRect, mode: CombineMode): PixelRect | null {
-  return mode === 'add' || mode === 'subtract' ? intersectRects(region, wholeRect(plane)) : wholeRect(plane);
-}
-
-export function combineRegion(plane: MaskPlane, region: MaskRegion, mode: CombineMode): void {
-  const covered = intersectRects(region, wholeRect(plane));
-  if (mode === 'replace' || mode === 'intersect') clearOutside(plane, covered);
-  if (!covered) return;
-  for (let row = 0; row < covered.heightPx; row += 1) {
-    const y = covered.top + row;
-    const start = y * plane.widthPx + covered.left;
-    const target = plane.values.subarray(start, start + covered.widthPx);
-    const from = (y - region.top) * region.widthPx + covered.left - region.left;
-    combineRow(target, region.values.subarray(from, from + covered.widthPx), mode);
-  }
-}
-
-function combineRow(target: Uint8Array, added: Uint8Array, mode: CombineMode): void {
-  if (mode === 'replace') {
-    target.set(added);
-    return;
-  }
-  for (let at = 0; at < target.length; at += 1) {
-    const before = target[at] ?? 0;
-    const value = added[at] ?? 0;
-    if (mode === 'add') {
-      if (value > before) target[at] = value;
-    } else if (mode === 'subtract') {
-      if (255 - value < before) target[at] = 255 - value;
-    } else if (value < before) target[at] = value;
-  }
-}
-
-function clearOutside({ widthPx, heightPx, values }: MaskPlane, kept: PixelRect | null): void {
-  if (!kept) {
-    values.fill(0);
-    return;
-  }
-  values.fill(0, 0, kept.top * widthPx);
-  values.fill(0, (kept.top + kept.heightPx) * widthPx);
-  for (let y = kept.top; y < Math.min(heightPx, kept.top + kept.heightPx); y += 1) {
-    values.fill(0, y * widthPx, y * widthPx + kept.left);
-    values.fill(0, y * widthPx + kept.left + kept.widthPx, (y + 1) * widthPx);
-  }
-}
-
-export function invertPlane({ values }: MaskPlane): void {
-  // Four pixels at a time where the length allows.
-  const words = new Uint32Array(values.buffer, values.byteOffset, values.length >> 2);
-  for (let at = 0; at < words.length; at += 1) words[at] = ~(words[at] ?? 0);
-  for (let at = words.length * 4; at < values.length; at += 1) values[at] = 255 - (values[at] ?? 0);
-}
-
-/** True when nothing at all is selected. */
-export function isPlaneEmpty({ values }: MaskPlane): boolean {
-  const words = new Uint32Array(values.buffer, values.byteOffset, values.length >> 2);
-  for (let at = 0; at < words.length; at += 1) if (words[at] !== 0) return false;
-  for (let at = words.length * 4; at < values.length; at += 1) if (values[at] !== 0) return false;
-  return true;
 }
 
 /** Around everything selected; null when nothing is. */

@@ -23,9 +23,8 @@ export function currentWish(): EditWish {
 }
 
 /** The mask as it stands, as a working picture of the library. */
-export async function uploadMask({ plane }: MaskDocument): Promise<Asset> {
-  const { widthPx, heightPx } = plane;
-  const { file } = await runMaskTask({ kind: 'encode', widthPx, heightPx, values: plane.values.slice() });
+export async function uploadMask({ mask }: MaskDocument): Promise<Asset> {
+  const { file } = await runMaskTask({ kind: 'encode', mask });
   if (!file) throw new StudioError('internal', 'The mask could not be written. Try it again.');
   return uploadPicture(file, 'mask.png', 'working');
 }

@@ -1,6 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { Asset } from '../../shared/asset.ts';
-import { mediaUrl } from '../api/client.ts';
 import { showError } from '../api/error-sentences.ts';
 import { BrushCursor } from './brush-cursor.tsx';
 import { DraftLayer } from './draft-layer.tsx';
@@ -8,10 +7,11 @@ import { ExtendHandles } from './extend-handles.tsx';
 import type { MaskCamera } from './mask-camera.ts';
 import { followPointer } from './mask-gesture.ts';
 import { isSpaceHeld } from './mask-keys.ts';
-import { MaskOverlay } from './mask-overlay.tsx';
 import { takeMaskFile } from './mask-picks.ts';
 import { NO_MARGINS } from './mask-request.ts';
 import styles from './mask-stage.module.css';
+import { StageCanvas } from './stage-canvas.tsx';
+import type { ShownPicture } from './stage-painter.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
 import { useMaskTool } from './use-mask-tool.ts';
 import { resizeView, useMaskView } from './use-mask-view.ts';
@@ -26,7 +26,6 @@ interface MaskStageProps {
 
 export function MaskStage({ asset, result, children }: MaskStageProps) {
   const stage = useRef<HTMLDivElement>(null);
-  const camera = useMaskView((state) => state.camera);
   const tool = useMaskTool((state) => state.tool);
   const isBefore = useMaskEdit((state) => state.isBefore);
   const isExtending = useMaskEdit((state) => state.margins !== null);
@@ -46,6 +45,10 @@ export function MaskStage({ asset, result, children }: MaskStageProps) {
     };
   }, []);
   const isSelecting = result === null && !isExtending;
+  const shown = useMemo((): ShownPicture => {
+    if (!result || isBefore) return { asset, place: (camera) => camera, hasSelection: isSelecting };
+    return { asset: result, place: (camera) => resultCamera(asset, result, camera), hasSelection: false };
+  }, [asset, result, isBefore, isSelecting]);
   return (
     <div
       ref={stage}
@@ -56,15 +59,10 @@ export function MaskStage({ asset, result, children }: MaskStageProps) {
       aria-roledescription="picture with selection"
       aria-label={`${asset.name}. Arrow keys move a crosshair, Enter selects.`}
     >
-      {result && !isBefore ? (
-        <PictureLayers asset={result} camera={resultCamera(asset, result, camera)} />
-      ) : (
-        <PictureLayers asset={asset} camera={camera} />
-      )}
-      {isSelecting ? <MaskOverlay /> : null}
-      {isSelecting ? <DraftLayer camera={camera} /> : null}
-      {isSelecting && (tool === 'brush' || tool === 'eraser') ? <BrushCursor scale={camera.scale} /> : null}
-      {isExtending && result === null ? <ExtendHandles asset={asset} camera={camera} /> : null}
+      <StageCanvas shown={shown} name={asset.name} />
+      {isSelecting ? <DraftLayer /> : null}
+      {isSelecting && (tool === 'brush' || tool === 'eraser') ? <BrushCursor /> : null}
+      {isExtending && result === null ? <ExtendHandles asset={asset} /> : null}
       {children}
     </div>
   );
@@ -91,36 +89,4 @@ function takeDroppedMasks(stage: HTMLElement): () => void {
     stage.addEventListener(name, take, { signal: ending.signal });
   }
   return () => ending.abort();
-}
-
-/** Up to here the picture is drawn from its own bytes at any zoom: copies of the ladder are compressed. */
-const EXACT_PIXELS = 4096 * 4096;
-
-/** A small copy beneath, so that nothing is blank while the sharp one is on its way. */
-function PictureLayers({ asset, camera }: { readonly asset: Asset; readonly camera: MaskCamera }) {
-  const neededPx = asset.widthPx * camera.scale * devicePixelRatio;
-  const isExact = neededPx > 2560 || asset.widthPx * asset.heightPx <= EXACT_PIXELS;
-  const isShowable = asset.mime !== 'image/tiff';
-  const sharp = isShowable && isExact ? mediaUrl(asset.hash) : mediaUrl(asset.hash, Math.min(2560, neededPx));
-  const width = asset.widthPx * camera.scale;
-  const style = {
-    width,
-    height: asset.heightPx * camera.scale,
-    transform: `translate(${camera.x}px, ${camera.y}px)`,
-  };
-  const isPixelated = camera.scale * devicePixelRatio >= 3;
-  return (
-    <>
-      <img className={styles.picture} src={mediaUrl(asset.hash, 640)} alt="" style={style} draggable={false} />
-      <img
-        key={sharp}
-        className={styles.picture}
-        data-pixelated={isPixelated || undefined}
-        src={sharp}
-        alt={asset.name}
-        style={style}
-        draggable={false}
-      />
-    </>
-  );
 }

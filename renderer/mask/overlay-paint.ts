@@ -1,6 +1,7 @@
 /** Owns how the mask looks over the picture: sampled at the screen's own pixels, so its cost depends on the screen alone. */
 import { type MaskCamera, toStage } from './mask-camera.ts';
-import type { MaskPlane, PixelRect } from './mask-plane.ts';
+import { intersectRects, type PixelRect, uniteRects } from './mask-plane.ts';
+import { TILE_PX, type TiledMask, tileRect } from './mask-tiles.ts';
 
 export interface OverlayLook {
   /** #rrggbb. */
@@ -18,7 +19,7 @@ const packed = (red: number, green: number, blue: number, alpha: number) =>
 const RIM_LIGHT = packed(255, 255, 255, 230);
 const RIM_DARK = packed(0, 0, 0, 230);
 
-export function coloursOf({ colour, opacity, isInverse }: OverlayLook): Uint32Array {
+function coloursOf({ colour, opacity, isInverse }: OverlayLook): Uint32Array {
   const rgb = Number.parseInt(colour.slice(1), 16);
   return Uint32Array.from({ length: 256 }, (_, value) => {
     const alpha = Math.round((isInverse ? 255 - value : value) * opacity);
@@ -40,55 +41,128 @@ export function canvasRect(camera: MaskCamera, rect: PixelRect, ratio: number): 
   };
 }
 
-interface OverlayView {
+interface Overlay {
+  readonly mask: TiledMask;
   readonly camera: MaskCamera;
   /** Device pixels a CSS pixel. */
+  readonly ratio: number;
+  /** null shows nothing. */
+  readonly look: OverlayLook | null;
+}
+
+/** Paints a part of the canvas anew, in device pixels. Where nothing is tinted, nothing is sampled. */
+export function paintOverlay(context: OffscreenCanvasRenderingContext2D, overlay: Overlay, part: PixelRect): void {
+  const { mask, look, camera, ratio } = overlay;
+  context.clearRect(part.left, part.top, part.widthPx, part.heightPx);
+  const tinted = look && tintedRect(mask, look);
+  const inside = tinted && intersectRects(part, canvasRect(camera, tinted, ratio));
+  if (!look || !inside) return;
+  // Sampled with a rim of one pixel that is not drawn, so that the outline is whole where parts meet.
+  const { left, top, widthPx, heightPx } = inside;
+  const sampled = { left: left - 1, top: top - 1, widthPx: widthPx + 1, heightPx: heightPx + 1 };
+  const pixels = sampleOverlay(mask, { camera, ratio, colours: coloursOf(look) }, sampled);
+  const image = new ImageData(new Uint8ClampedArray(pixels.buffer), sampled.widthPx, sampled.heightPx);
+  context.putImageData(image, sampled.left, sampled.top, 1, 1, widthPx, heightPx);
+}
+
+/** Around all tiles that show anything; null when none does. */
+function tintedRect(mask: TiledMask, { isInverse }: OverlayLook): PixelRect | null {
+  const clear = isInverse ? 255 : 0;
+  let rect: PixelRect | null = null;
+  for (const [index, tile] of mask.tiles.entries()) if (tile !== clear) rect = uniteRects(rect, tileRect(mask, index));
+  return rect;
+}
+
+interface OverlayView {
+  readonly camera: MaskCamera;
   readonly ratio: number;
   readonly colours: Uint32Array;
 }
 
+/** Pixels of the part, first to last, that show one column of tiles. */
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly column: number;
+}
+
 /**
  * RGBA for a part of the canvas. Beyond the tint there is an outline, light and dark in turn along the diagonal, where
- * the mask crosses the half: it is seen on any colour.
+ * the mask crosses the half: it is seen on any colour. Tiles of one value are filled without looking at their pixels.
  */
-export function sampleOverlay(
-  plane: MaskPlane,
-  { camera, ratio, colours }: OverlayView,
-  part: PixelRect,
-): Uint32Array<ArrayBuffer> {
-  const { widthPx: width, heightPx: height } = part;
-  const pixels = new Uint32Array(width * height);
-  const columns = new Int32Array(width);
-  for (let i = 0; i < width; i += 1) {
-    const x = Math.floor(((part.left + i + 0.5) / ratio - camera.x) / camera.scale);
-    columns[i] = x >= 0 && x < plane.widthPx ? x : -1;
-  }
-  let above = new Uint8Array(width);
-  let here = new Uint8Array(width);
-  for (let j = 0; j < height; j += 1) {
-    const y = Math.floor(((part.top + j + 0.5) / ratio - camera.y) / camera.scale);
-    if (y < 0 || y >= plane.heightPx) {
-      above.fill(0);
+export function sampleOverlay(mask: TiledMask, view: OverlayView, part: PixelRect): Uint32Array<ArrayBuffer> {
+  const pixels = new Uint32Array(part.widthPx * part.heightPx);
+  const columns = columnsOf(mask, view, part);
+  const runs = runsOf(columns);
+  const rows = { above: new Uint8Array(part.widthPx), here: new Uint8Array(part.widthPx) };
+  let tileAbove = -1;
+  for (let j = 0; j < part.heightPx; j += 1) {
+    const y = Math.floor(((part.top + j + 0.5) / view.ratio - view.camera.y) / view.camera.scale);
+    if (y < 0 || y >= mask.heightPx) {
+      rows.above.fill(0);
+      tileAbove = -1;
       continue;
     }
-    const rowStart = y * plane.widthPx;
-    const isFirst = j === 0;
-    let left = 0;
-    for (let i = 0; i < width; i += 1) {
-      const x = columns[i] ?? -1;
-      if (x < 0) {
-        here[i] = 0;
-        left = 0;
-        continue;
-      }
-      const value = plane.values[rowStart + x] ?? 0;
-      here[i] = value;
-      const isRim = (i > 0 && value >= 128 !== left >= 128) || (!isFirst && value >= 128 !== (above[i] ?? 0) >= 128);
-      const isLight = ((part.left + i + part.top + j) & 7) < 4;
-      pixels[j * width + i] = isRim ? (isLight ? RIM_LIGHT : RIM_DARK) : (colours[value] ?? 0);
-      left = value;
+    const tileRow = Math.floor(y / TILE_PX);
+    for (const run of runs) {
+      const value = mask.tiles[tileRow * mask.columns + run.column] ?? 0;
+      if (typeof value === 'number') rows.here.fill(value, run.first, run.last);
+      else readRow(rows.here, { run, columns, tile: value, start: (y % TILE_PX) * TILE_PX });
     }
-    [above, here] = [here, above];
+    for (const run of runs) {
+      const tile = mask.tiles[tileRow * mask.columns + run.column] ?? 0;
+      const start = { j, diagonal: part.left + part.top + j };
+      // Flat below itself: only its first pixel can be a rim, against the tile on its left.
+      const isFlat = typeof tile === 'number' && tileAbove === tileRow;
+      if (isFlat) pixels.fill(view.colours[tile] ?? 0, j * part.widthPx + run.first, j * part.widthPx + run.last);
+      paintRow(pixels, rows, { ...start, first: run.first, last: isFlat ? run.first + 1 : run.last }, view.colours);
+    }
+    tileAbove = tileRow;
+    [rows.above, rows.here] = [rows.here, rows.above];
   }
   return pixels;
+}
+
+/** The picture's column under each pixel of the part; -1 beside the picture. */
+function columnsOf(mask: TiledMask, { camera, ratio }: OverlayView, part: PixelRect): Int32Array {
+  return Int32Array.from({ length: part.widthPx }, (_, i) => {
+    const x = Math.floor(((part.left + i + 0.5) / ratio - camera.x) / camera.scale);
+    return x >= 0 && x < mask.widthPx ? x : -1;
+  });
+}
+
+function runsOf(columns: Int32Array): Run[] {
+  const runs: Run[] = [];
+  let first = 0;
+  for (let i = 1; i <= columns.length; i += 1) {
+    const column = Math.floor((columns[first] ?? -1) / TILE_PX);
+    if (i < columns.length && Math.floor((columns[i] ?? -1) / TILE_PX) === column) continue;
+    if (column >= 0) runs.push({ first, last: i, column });
+    first = i;
+  }
+  return runs;
+}
+
+function readRow(
+  row: Uint8Array,
+  { run, columns, tile, start }: { run: Run; columns: Int32Array; tile: Uint8Array; start: number },
+): void {
+  const from = start - run.column * TILE_PX;
+  for (let i = run.first; i < run.last; i += 1) row[i] = tile[from + (columns[i] ?? 0)] ?? 0;
+}
+
+function paintRow(
+  pixels: Uint32Array,
+  { above, here }: { above: Uint8Array; here: Uint8Array },
+  { j, first, last, diagonal }: { j: number; first: number; last: number; diagonal: number },
+  colours: Uint32Array,
+): void {
+  const start = j * here.length;
+  let left = here[first === 0 ? 0 : first - 1] ?? 0;
+  for (let i = first; i < last; i += 1) {
+    const value = here[i] ?? 0;
+    const isRim = value >= 128 !== left >= 128 || (j > 0 && value >= 128 !== (above[i] ?? 0) >= 128);
+    pixels[start + i] = isRim ? (((diagonal + i) & 7) < 4 ? RIM_LIGHT : RIM_DARK) : (colours[value] ?? 0);
+    left = value;
+  }
 }

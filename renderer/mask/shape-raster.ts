@@ -1,23 +1,42 @@
 /** Owns turning outlines into selections: rectangle, ellipse, lasso and polygon, with anti-aliased rims. */
 import type { Point } from './mask-camera.ts';
-import { intersectRects, type MaskRegion, type PixelRect, roundedOut, wholeRect } from './mask-plane.ts';
-
-interface Size {
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
+import {
+  intersectRects,
+  type MaskRegion,
+  type PixelRect,
+  type PixelSize,
+  roundedOut,
+  wholeRect,
+} from './mask-plane.ts';
+import { compactTile, TILE_PX, type TiledMask, tileRect, tilesIn, uniformMask } from './mask-tiles.ts';
 
 /** Rows within a pixel row; across, coverage is exact. */
 const SUB_ROWS = 4;
 
 /** Whole pixels; null outside the picture. */
-export function rectangleRegion(size: Size, a: Point, b: Point): MaskRegion | null {
+export function rectangleOf(size: PixelSize, a: Point, b: Point): PixelRect | null {
   const left = Math.round(Math.min(a.x, b.x));
   const top = Math.round(Math.min(a.y, b.y));
   const widthPx = Math.round(Math.max(a.x, b.x)) - left;
   const heightPx = Math.round(Math.max(a.y, b.y)) - top;
-  const rect = intersectRects({ left, top, widthPx, heightPx }, wholeRect(size));
-  return rect ? { ...rect, values: new Uint8Array(rect.widthPx * rect.heightPx).fill(255) } : null;
+  return intersectRects({ left, top, widthPx, heightPx }, wholeRect(size));
+}
+
+/** A selected rectangle that lies inside the picture. */
+export function rectangleMask(size: PixelSize, rect: PixelRect): TiledMask {
+  const mask = uniformMask(size);
+  for (const index of tilesIn(mask, rect)) {
+    const own = tileRect(mask, index);
+    const part = intersectRects(own, rect);
+    if (!part) continue;
+    const tile = new Uint8Array(TILE_PX * TILE_PX);
+    for (let y = part.top; y < part.top + part.heightPx; y += 1) {
+      const start = (y - own.top) * TILE_PX + part.left - own.left;
+      tile.fill(255, start, start + part.widthPx);
+    }
+    mask.tiles[index] = compactTile(tile, own);
+  }
+  return mask;
 }
 
 /** As a polygon of so many sides that no corner is off by a twentieth of a pixel. */
@@ -33,7 +52,7 @@ export function ellipsePoints(a: Point, b: Point): Point[] {
 }
 
 /** What a closed outline encloses, by the even-odd rule; null when nothing of it lies in the picture. */
-export function polygonRegion(size: Size, points: readonly Point[]): MaskRegion | null {
+export function polygonRegion(size: PixelSize, points: readonly Point[]): MaskRegion | null {
   if (points.length < 3) return null;
   const rect = intersectRects(boundsOf(points), wholeRect(size));
   if (!rect) return null;

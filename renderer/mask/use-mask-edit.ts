@@ -66,7 +66,7 @@ export function beginMaskEdit(
     ...noResults,
     asset,
     openedId: start.isChained ? (openedId ?? asset.id) : asset.id,
-    document: createMaskDocument(asset.widthPx, asset.heightPx),
+    document: createMaskDocument(asset),
     depth: start.depth,
     margins: start.isExtending ? NO_MARGINS : null,
   });

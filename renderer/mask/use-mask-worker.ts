@@ -2,6 +2,7 @@
 import { StudioError } from '../../shared/errors.ts';
 import type { AnswerMessage, MaskTask, MaskTaskAnswer, TaskMessage } from './mask-task.ts';
 import workerUrl from './mask-worker.ts?worker&url';
+import type { StageMessage } from './stage-message.ts';
 
 /** The part of Trusted Types that is used; the platform's typings do not have it yet. */
 interface TrustedTypes {
@@ -21,7 +22,9 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-let worker: Worker | null = null;
+/** Two of the same kind: the picture is still drawn sharp while a selection is worked out. */
+type Side = 'picture' | 'selection';
+const workers = new Map<Side, Worker>();
 let newestId = 0;
 const waiting = new Map<number, Waiting>();
 let allowed: { createScriptURL(url: string): URL } | undefined;
@@ -37,8 +40,9 @@ function trustedAddress(): string | URL {
   return allowed?.createScriptURL(workerUrl) ?? workerUrl;
 }
 
-function start(): Worker {
-  const started = new Worker(trustedAddress(), { type: 'module', name: 'mask' });
+function start(side: Side): Worker {
+  const started = new Worker(trustedAddress(), { type: 'module', name: `mask-${side}` });
+  workers.set(side, started);
   started.onmessage = (event: MessageEvent<AnswerMessage>) => {
     const message = event.data;
     const asked = waiting.get(message.id);
@@ -53,19 +57,27 @@ function start(): Worker {
 function failAll(error: StudioError): void {
   for (const asked of waiting.values()) asked.reject(error);
   waiting.clear();
-  worker?.terminate();
-  worker = null;
+  for (const worker of workers.values()) worker.terminate();
+  workers.clear();
 }
 
-/** Tasks are done in the order asked. Throws StudioError; `cancelled` when the editor was closed meanwhile. */
+function sideOf({ kind }: MaskTask): Side {
+  return kind === 'wand' || kind === 'transparent' ? 'picture' : 'selection';
+}
+
+/** Tasks of a side are done in the order asked. Throws StudioError; `cancelled` when the editor was closed meanwhile. */
 export function runMaskTask(task: MaskTask): Promise<MaskTaskAnswer> {
-  worker ??= start();
+  const side = sideOf(task);
   newestId += 1;
   const message: TaskMessage = { id: newestId, task };
-  const transfer = 'values' in task ? [task.values.buffer] : [];
   const promise = new Promise<MaskTaskAnswer>((resolve, reject) => waiting.set(message.id, { resolve, reject }));
-  worker.postMessage(message, { transfer });
+  (workers.get(side) ?? start(side)).postMessage(message);
   return promise;
+}
+
+/** To the worker that paints the stage. */
+export function tellStage(message: StageMessage, transfer: Transferable[] = []): void {
+  (workers.get('picture') ?? start('picture')).postMessage(message, { transfer });
 }
 
 export function endMaskWorker(): void {

@@ -4,11 +4,13 @@ import { boxOf, centreOf, see } from './loop-steps.ts';
 
 export const maskStage = (page: Page) => page.locator('[data-mask-stage]');
 
-/** Pixels of the stage that show a selection. */
+/** Pixels of the stage that show a selection, as the worker has painted it. */
 export function tintedPixels(page: Page): Promise<number> {
   return page.locator('canvas[data-mask-overlay]').evaluate((canvas: HTMLCanvasElement) => {
     const { width, height } = canvas;
-    const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context?.drawImage(canvas, 0, 0);
+    const data = context?.getImageData(0, 0, width, height).data ?? [];
     let count = 0;
     for (let at = 3; at < data.length; at += 4) if (data[at]) count += 1;
     return count;

@@ -1,20 +1,22 @@
 // The maths of the mask: what is combined, grown, flooded and drawn is what a person would say it is.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawMovement, strokeReach } from '../../renderer/mask/brush-stroke.ts';
-import { colourRegion, enlargeRegion, type Samples, wandRegion } from '../../renderer/mask/colour-select.ts';
+import { type BrushPoint, drawMovement, strokeReach } from '../../renderer/mask/brush-stroke.ts';
+import { colourMask, type PictureSamples, wandMask } from '../../renderer/mask/colour-select.ts';
+import { combineTiles, invertTile } from '../../renderer/mask/combine-tiles.ts';
 import { createMaskDocument } from '../../renderer/mask/mask-document.ts';
-import {
-  boundsOfPlane,
-  type CombineMode,
-  combineRegion,
-  emptyMaskPlane,
-  invertPlane,
-  isPlaneEmpty,
-  type MaskPlane,
-} from '../../renderer/mask/mask-plane.ts';
+import { boundsOfPlane, type CombineMode, type MaskPlane, type PixelSize } from '../../renderer/mask/mask-plane.ts';
 import { refinePlane } from '../../renderer/mask/mask-refine.ts';
-import { ellipsePoints, polygonRegion, rectangleRegion } from '../../renderer/mask/shape-raster.ts';
+import {
+  isMaskEmpty,
+  planeOfTiles,
+  TILE_PX,
+  type TiledMask,
+  tilesOfRegion,
+  unfoldTile,
+  uniformMask,
+} from '../../renderer/mask/mask-tiles.ts';
+import { ellipsePoints, polygonRegion, rectangleMask, rectangleOf } from '../../renderer/mask/shape-raster.ts';
 
 const size = { widthPx: 37, heightPx: 29 };
 const planes = fc
@@ -23,14 +25,50 @@ const planes = fc
 const points = fc.record({ x: fc.integer({ min: -10, max: 50 }), y: fc.integer({ min: -10, max: 40 }) });
 const at = (plane: MaskPlane, x: number, y: number) => plane.values[y * plane.widthPx + x];
 
-function planeWith(...rects: readonly (readonly [number, number, number, number])[]): MaskPlane {
-  const plane = emptyMaskPlane(size.widthPx, size.heightPx);
-  for (const [left, top, right, bottom] of rects) {
-    const region = rectangleRegion(size, { x: left, y: top }, { x: right, y: bottom });
-    if (region) combineRegion(plane, region, 'add');
-  }
-  return plane;
+type Corners = readonly [number, number, number, number];
+
+function rectangle([left, top, right, bottom]: Corners, of: PixelSize = size): TiledMask {
+  const rect = rectangleOf(of, { x: left, y: top }, { x: right, y: bottom });
+  return rect ? rectangleMask(of, rect) : uniformMask(of);
 }
+
+function combined(mask: TiledMask, added: TiledMask, mode: CombineMode): TiledMask {
+  return { ...mask, tiles: mask.tiles.map((tile, index) => combineTiles(tile, added.tiles[index] ?? 0, mode)) };
+}
+
+const planeWith = (...rects: readonly Corners[]): MaskPlane =>
+  planeOfTiles(rects.reduce((mask, rect) => combined(mask, rectangle(rect), 'add'), uniformMask(size)));
+
+const tilesOf = (plane: MaskPlane) => tilesOfRegion({ ...plane, left: 0, top: 0 }, plane);
+
+describe('tiles', () => {
+  const large = { widthPx: TILE_PX + 70, heightPx: TILE_PX * 2 + 30 };
+  const corners = fc.tuple(
+    fc.nat(large.widthPx),
+    fc.nat(large.heightPx),
+    fc.nat(large.widthPx),
+    fc.nat(large.heightPx),
+  );
+
+  it('hold exactly what the plane holds', () => {
+    fc.assert(
+      fc.property(corners, corners, (one, other) => {
+        const mask = combined(rectangle(one, large), rectangle(other, large), 'add');
+        const plane = planeOfTiles(mask);
+        const [left, top] = [Math.min(one[0], one[2]), Math.min(one[1], one[3])];
+        if (one[0] !== one[2] && one[1] !== one[3]) expect(at(plane, left, top)).toBe(255);
+        expect(Buffer.compare(planeOfTiles(tilesOf(plane)).values, plane.values)).toBe(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('of one value take no memory, also at the edges of the picture', () => {
+    const whole = rectangle([0, 0, large.widthPx, large.heightPx], large);
+    expect(whole.tiles).toEqual(new Array(6).fill(255));
+    expect(tilesOf(planeOfTiles(whole)).tiles).toEqual(whole.tiles);
+  });
+});
 
 describe('combining', () => {
   const expected: Readonly<Record<CombineMode, (before: number, added: number) => number>> = {
@@ -42,25 +80,25 @@ describe('combining', () => {
 
   it.each(['replace', 'add', 'subtract', 'intersect'] as const)('%s does to every pixel what it says', (mode) => {
     fc.assert(
-      fc.property(planes, points, points, (plane, a, b) => {
-        const before = plane.values.slice();
-        const region = rectangleRegion(size, a, b);
-        fc.pre(region !== null);
-        combineRegion(plane, region, mode);
-        const alone = planeWith([a.x, a.y, b.x, b.y]);
-        expect(plane.values).toEqual(before.map((value, index) => expected[mode](value, alone.values[index] ?? 0)));
+      fc.property(planes, planes, points, points, (plane, other, a, b) => {
+        const box = rectangle([a.x, a.y, b.x, b.y]);
+        for (const added of [box, uniformMask(size, 255), uniformMask(size), tilesOf(other)]) {
+          const { values } = planeOfTiles(added);
+          const wanted = plane.values.map((value, index) => expected[mode](value, values[index] ?? 0));
+          expect(planeOfTiles(combined(tilesOf(plane), added, mode)).values).toEqual(wanted);
+        }
       }),
+      { numRuns: 50 },
     );
   });
 
   it('inverts back to what was', () => {
     fc.assert(
       fc.property(planes, (plane) => {
-        const before = plane.values.slice();
-        invertPlane(plane);
-        expect(plane.values).toEqual(before.map((value) => 255 - value));
-        invertPlane(plane);
-        expect(plane.values).toEqual(before);
+        const [tile = 0] = tilesOf(plane).tiles;
+        const inverse = invertTile(tile);
+        expect(unfoldTile(inverse)).toEqual(unfoldTile(tile).map((value) => 255 - value));
+        expect(unfoldTile(invertTile(inverse))).toEqual(unfoldTile(tile));
       }),
     );
   });
@@ -68,7 +106,7 @@ describe('combining', () => {
   it('knows what is selected', () => {
     expect(boundsOfPlane(planeWith([3, 4, 10, 9]))).toEqual({ left: 3, top: 4, widthPx: 7, heightPx: 5 });
     expect(boundsOfPlane(planeWith())).toBeNull();
-    expect(isPlaneEmpty(planeWith([36, 28, 37, 29]))).toBe(false);
+    expect(isMaskEmpty(rectangle([36, 28, 37, 29]))).toBe(false);
   });
 });
 
@@ -109,17 +147,7 @@ describe('refining', () => {
   });
 
   it('fills holes and only holes', () => {
-    const ring = planeWith([5, 5, 25, 25]);
-    combineRegion(
-      ring,
-      rectangleRegion(size, { x: 10, y: 10 }, { x: 20, y: 20 }) ?? {
-        ...size,
-        left: 0,
-        top: 0,
-        values: new Uint8Array(0),
-      },
-      'subtract',
-    );
+    const ring = planeOfTiles(combined(rectangle([5, 5, 25, 25]), rectangle([10, 10, 20, 20]), 'subtract'));
     const filled = { ...size, values: refinePlane(ring, 'fill-holes', 0) };
     expect(filled.values).toEqual(planeWith([5, 5, 25, 25]).values);
     const bay = planeWith([5, 5, 10, 25], [5, 20, 25, 25]);
@@ -133,9 +161,8 @@ describe('outlines', () => {
       fc.property(points, points, (a, b) => {
         const corners = [a, { x: b.x, y: a.y }, b, { x: a.x, y: b.y }];
         const polygon = polygonRegion(size, corners);
-        const plane = planeWith();
-        if (polygon) combineRegion(plane, polygon, 'add');
-        expect(plane.values).toEqual(planeWith([a.x, a.y, b.x, b.y]).values);
+        const mask = polygon ? tilesOfRegion(polygon, size) : uniformMask(size);
+        expect(planeOfTiles(mask).values).toEqual(planeWith([a.x, a.y, b.x, b.y]).values);
       }),
     );
   });
@@ -157,28 +184,54 @@ describe('outlines', () => {
 });
 
 describe('colours', () => {
-  /** Columns of grey 0, 100, 0, 100 … each two pixels wide. */
-  const stripes: Samples = {
-    widthPx: 16,
-    heightPx: 6,
-    data: Uint8ClampedArray.from({ length: 16 * 6 * 4 }, (_, index) =>
-      index % 4 === 3 ? 255 : Math.floor((Math.floor(index / 4) % 16) / 2) % 2 === 0 ? 0 : 100,
-    ),
-  };
+  const large = { widthPx: TILE_PX * 2 + 40, heightPx: TILE_PX + 60 };
+  const breathe = async () => {};
 
-  it('hang together under the wand, and stand everywhere in a range', () => {
-    const wand = wandRegion(stripes, { x: 4.5, y: 3, tolerance: 20 });
-    expect(wand?.values.filter((value) => value === 255).length).toBe(2 * 6);
-    const range = colourRegion(stripes, { x: 4.5, y: 3, tolerance: 20 });
-    expect(range?.values.filter((value) => value === 255).length).toBe(8 * 6);
-    expect(wandRegion(stripes, { x: 4.5, y: 3, tolerance: 100 })?.values.every((value) => value === 255)).toBe(true);
-    expect(wandRegion(stripes, { x: 99, y: 3, tolerance: 9 })).toBeNull();
+  /** A grey picture of any size, given pixel by pixel. */
+  function greys(of: PixelSize, valueAt: (x: number, y: number) => number): PictureSamples {
+    const columns = Math.ceil(of.widthPx / TILE_PX);
+    const tiles = new Map<number, Uint8ClampedArray>();
+    return {
+      ...of,
+      tile: (index) => {
+        const known = tiles.get(index);
+        if (known) return known;
+        const [left, top] = [(index % columns) * TILE_PX, Math.floor(index / columns) * TILE_PX];
+        const made = Uint8ClampedArray.from({ length: TILE_PX * TILE_PX * 4 }, (_, sample) => {
+          const pixel = sample >> 2;
+          return sample % 4 === 3 ? 255 : valueAt(left + (pixel % TILE_PX), top + Math.floor(pixel / TILE_PX));
+        });
+        tiles.set(index, made);
+        return made;
+      },
+    };
+  }
+  const selected = (mask: TiledMask | null) =>
+    mask ? planeOfTiles(mask).values.filter((value) => value === 255).length : null;
+
+  it('hang together under the wand, and stand everywhere in a range', async () => {
+    /** Columns of grey 0, 100, 0, 100 … each two pixels wide. */
+    const stripes = greys({ widthPx: 16, heightPx: 6 }, (x) => (Math.floor(x / 2) % 2) * 100);
+    const place = { x: 4.5, y: 3 };
+    expect(selected(await wandMask(stripes, { ...place, tolerance: 20 }, breathe))).toBe(2 * 6);
+    expect(selected(await colourMask(stripes, { ...place, tolerance: 20 }, breathe))).toBe(8 * 6);
+    expect(selected(await wandMask(stripes, { ...place, tolerance: 100 }, breathe))).toBe(16 * 6);
+    expect(await wandMask(stripes, { x: 99, y: 3, tolerance: 9 }, breathe)).toBeNull();
   });
 
-  it('keep their place when enlarged', () => {
-    const region = { left: 0, top: 0, widthPx: 2, heightPx: 2, values: Uint8Array.of(255, 0, 255, 0) };
-    const large = enlargeRegion(region, 8, 8);
-    expect([...large.values.subarray(0, 8)]).toEqual([255, 255, 223, 159, 96, 32, 0, 0]);
+  it('are followed from tile to tile, round every corner, and no further', async () => {
+    /** One pixel wide, down and up through all tiles; the walls between are the other grey. */
+    const isPath = (x: number, y: number) => x % 2 === 0 || (x % 4 === 1 ? y === large.heightPx - 1 : y === 0);
+    const maze = greys(large, (x, y) => (isPath(x, y) ? 200 : 40));
+    const found = await wandMask(maze, { x: 0, y: 100, tolerance: 10 }, breathe);
+    const { values } = planeOfTiles(found ?? uniformMask(large));
+    const wrong: string[] = [];
+    for (let y = 0; y < large.heightPx; y += 1) {
+      for (let x = 0; x < large.widthPx; x += 1) {
+        if ((values[y * large.widthPx + x] === 255) !== isPath(x, y)) wrong.push(`${x}, ${y}`);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 });
 
@@ -197,28 +250,54 @@ describe('a stroke', () => {
     hardness: fc.constantFrom(0, 0.5, 1),
   });
 
+  /** Answers the whole plane after each movement. */
+  function openCanvas(of: PixelSize) {
+    const mask = uniformMask(of);
+    const open = (index: number) => {
+      const tile = unfoldTile(mask.tiles[index] ?? 0);
+      mask.tiles[index] = tile;
+      return tile;
+    };
+    return (from: BrushPoint, to: BrushPoint, hardness: number): MaskPlane => {
+      drawMovement({ mask, open }, from, to, { hardness, isErasing: false });
+      return planeOfTiles(mask);
+    };
+  }
+
+  it('draws over the borders of tiles as if there were none', () => {
+    const large = { widthPx: TILE_PX * 2, heightPx: TILE_PX * 2 };
+    const [from, to] = [
+      { x: 240, y: 250, radiusPx: 20 },
+      { x: 275, y: 262, radiusPx: 20 },
+    ];
+    const near = openCanvas({ widthPx: 200, heightPx: 200 });
+    const shifted = near({ ...from, x: from.x - 170, y: from.y - 170 }, { ...to, x: to.x - 170, y: to.y - 170 }, 0.5);
+    const drawn = openCanvas(large)(from, to, 0.5);
+    for (let y = 0; y < 200; y += 1) {
+      const row = drawn.values.subarray((y + 170) * large.widthPx + 170, (y + 170) * large.widthPx + 370);
+      expect(row).toEqual(shifted.values.subarray(y * 200, (y + 1) * 200));
+    }
+  });
+
   it('touches nothing outside the rectangle it names, and the same stroke again changes nothing', () => {
     fc.assert(
       fc.property(strokes, ({ from, to, hardness }) => {
-        const plane = emptyMaskPlane(size.widthPx, size.heightPx);
-        const reach = strokeReach(plane, from, to);
-        drawMovement(plane, from, to, { hardness, isErasing: false });
-        const once = plane.values.slice();
-        const bounds = boundsOfPlane(plane);
+        const draw = openCanvas(size);
+        const reach = strokeReach(size, from, to);
+        const once = draw(from, to, hardness);
+        const bounds = boundsOfPlane(once);
         if (bounds) {
           expect(reach).not.toBeNull();
           expect(bounds.left).toBeGreaterThanOrEqual(reach?.left ?? Infinity);
           expect(bounds.top + bounds.heightPx).toBeLessThanOrEqual((reach?.top ?? 0) + (reach?.heightPx ?? 0));
         }
-        drawMovement(plane, from, to, { hardness, isErasing: false });
-        expect(plane.values).toEqual(once);
+        expect(draw(from, to, hardness).values).toEqual(once.values);
       }),
     );
   });
 
   it('draws the thick line between its ends', () => {
-    const plane = emptyMaskPlane(size.widthPx, size.heightPx);
-    drawMovement(plane, { x: 8, y: 8, radiusPx: 4 }, { x: 26, y: 20, radiusPx: 4 }, { hardness: 1, isErasing: false });
+    const plane = openCanvas(size)({ x: 8, y: 8, radiusPx: 4 }, { x: 26, y: 20, radiusPx: 4 }, 1);
     const lengthSquared = 18 * 18 + 12 * 12;
     for (let y = 0; y < size.heightPx; y += 1) {
       for (let x = 0; x < size.widthPx; x += 1) {
@@ -237,7 +316,7 @@ describe('a mask document', () => {
   const dab = (x: number, y: number) => ({ x, y, radiusPx: 30 });
 
   it('tells only the rectangle that a stroke touched', () => {
-    const document = createMaskDocument(2_000, 1_000);
+    const document = createMaskDocument({ widthPx: 2_000, heightPx: 1_000 });
     const told: unknown[] = [];
     document.onDirty((rect) => told.push(rect));
     document.stroke(dab(500, 400), dab(520, 400), tip);
@@ -251,8 +330,8 @@ describe('a mask document', () => {
     });
     fc.assert(
       fc.property(steps, (names) => {
-        const document = createMaskDocument(300, 280);
-        const states = [document.plane.values.slice()];
+        const document = createMaskDocument({ widthPx: 300, heightPx: 280 });
+        const states = [planeOfTiles(document.mask).values];
         for (const [index, name] of names.entries()) {
           const before = document.status().revision;
           const point = dab(index * 40, index * 35);
@@ -263,20 +342,19 @@ describe('a mask document', () => {
           else if (name === 'clear') document.clear();
           else if (name === 'all') document.selectAll();
           else {
-            const region = rectangleRegion({ widthPx: 300, heightPx: 280 }, { x: 20, y: 20 }, { x: 290, y: 200 });
-            if (region) document.combine(region, 'subtract', 'Rectangle');
+            document.combine(rectangle([20, 20, 290, 200], document.mask), 'subtract', 'Rectangle');
           }
           // A step that changes no pixel is none.
-          if (document.status().revision !== before) states.push(document.plane.values.slice());
+          if (document.status().revision !== before) states.push(planeOfTiles(document.mask).values);
         }
         for (const state of states.slice(0, -1).reverse()) {
           expect(document.undo()).not.toBeNull();
-          expect(Buffer.compare(document.plane.values, state)).toBe(0);
+          expect(Buffer.compare(planeOfTiles(document.mask).values, state)).toBe(0);
         }
         expect(document.undo()).toBeNull();
         for (const state of states.slice(1)) {
           expect(document.redo()).not.toBeNull();
-          expect(Buffer.compare(document.plane.values, state)).toBe(0);
+          expect(Buffer.compare(planeOfTiles(document.mask).values, state)).toBe(0);
         }
         expect(document.redo()).toBeNull();
       }),
@@ -285,10 +363,10 @@ describe('a mask document', () => {
   });
 
   it('takes a stroke back that is left before its end', () => {
-    const document = createMaskDocument(300, 280);
+    const document = createMaskDocument({ widthPx: 300, heightPx: 280 });
     document.stroke(dab(50, 50), dab(90, 90), tip);
     document.cancelStroke();
-    expect(isPlaneEmpty(document.plane)).toBe(true);
+    expect(isMaskEmpty(document.mask)).toBe(true);
     expect(document.status().canUndo).toBe(false);
   });
 });

@@ -1,0 +1,36 @@
+/** Owns what the window tells the worker that paints the stage. */
+import type { MaskCamera } from './mask-camera.ts';
+import type { PixelRect, PixelSize } from './mask-plane.ts';
+import type { Tile, TiledMask } from './mask-tiles.ts';
+import type { OverlayLook } from './overlay-paint.ts';
+
+export interface StagePicture extends PixelSize {
+  /** Absolute addresses: of what is shown at any zoom, and of a small copy that is there sooner. */
+  readonly url: string;
+  readonly smallUrl: string;
+}
+
+export interface StageView {
+  /** Of the stage, in device pixels. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Device pixels a CSS pixel. */
+  readonly ratio: number;
+  readonly picture: StagePicture;
+  /** Where the picture lies; a result may lie elsewhere than the picture that is edited. */
+  readonly pictureCamera: MaskCamera;
+  readonly maskCamera: MaskCamera;
+  /** null: the selection is not shown. */
+  readonly look: OverlayLook | null;
+}
+
+export type StageMessage =
+  | { readonly kind: 'stage-open'; readonly picture: OffscreenCanvas; readonly overlay: OffscreenCanvas }
+  | { readonly kind: 'stage-view'; readonly view: StageView }
+  | { readonly kind: 'stage-mask'; readonly mask: TiledMask }
+  | {
+      readonly kind: 'stage-tiles';
+      readonly tiles: readonly (readonly [number, Tile])[];
+      /** Around the pixels that changed. */
+      readonly rect: PixelRect;
+    };
