@@ -87,7 +87,7 @@ it(
     expect(differing[EDITS]).toBe(0);
     expect(samples[EDITS]).toBeGreaterThan(18_000_000);
     for (let edit = 0; edit < EDITS; edit += 1) {
-      expect(differing[edit], `edit ${edit} is there`).toBeGreaterThan((samples[edit] ?? 0) / 4);
+      expect(differing[edit], `edit ${edit} is there`).toBeGreaterThan((samples[edit] ?? 0) / 10);
     }
     const ids: AssetId[] = edits.map((asset) => asset.id);
     const rebuilt = await studio.call('edits.rebuild', { originalAssetId: original.id, editAssetIds: ids });

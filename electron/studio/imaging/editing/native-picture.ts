@@ -3,6 +3,7 @@ import type { Metadata } from 'sharp';
 import { StudioError } from '../../../../shared/errors.ts';
 import { decoding, openPicture } from '../open-picture.ts';
 import type { Size } from './plane.ts';
+import { readRights } from './rights-packet.ts';
 
 export interface NativeFormat {
   readonly space: 'grey' | 'rgb' | 'cmyk';
@@ -14,6 +15,8 @@ export interface NativeFormat {
   readonly icc: Uint8Array | null;
   /** Pixels per inch the file states; null also for 72, which is what readers assume. */
   readonly densityPpi: number | null;
+  /** An XMP packet that says whose picture it is; left out when nobody does. */
+  readonly rights?: string;
 }
 
 export interface NativePicture extends NativeFormat, Size {
@@ -60,7 +63,16 @@ function nativeFormat(metadata: Metadata): NativeFormat {
     throw unreadable('CMYK with 16 bits or transparency');
   }
   const channels = { grey: 1, rgb: 3, cmyk: 4 }[space] + (hasAlpha ? 1 : 0);
-  return { space, bitDepth, channels, hasAlpha, icc: metadata.icc ?? null, densityPpi: statedDensity(metadata) };
+  const rights = readRights(metadata);
+  const form: NativeFormat = {
+    space,
+    bitDepth,
+    channels,
+    hasAlpha,
+    icc: metadata.icc ?? null,
+    densityPpi: statedDensity(metadata),
+  };
+  return rights === null ? form : { ...form, rights };
 }
 
 /** libvips reads 72 where a file says nothing, so 72 is taken for nothing: what is written again reads the same. */

@@ -19,8 +19,10 @@ export async function encodePatch(pixels: PatchPixels, format: NativeFormat): Pr
   const colours = format.channels - (format.hasAlpha ? 1 : 0);
   const { widthPx, heightPx } = rect;
   const channels = colours + (hasAlpha ? 1 : 0);
+  const { space, bitDepth } = format;
   const { file } = await encodeNative({
-    ...format,
+    space,
+    bitDepth,
     channels,
     hasAlpha,
     icc: null,

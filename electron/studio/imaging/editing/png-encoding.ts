@@ -20,7 +20,13 @@ export async function encodePng(
   patch: PatchPixels | null = null,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const pieces = await deflateStripes(filteredStripes(picture, patch));
-  const head = [SIGNATURE, ...chunk('IHDR', [header(picture)]), ...profileChunk(picture), ...densityChunk(picture)];
+  const head = [
+    SIGNATURE,
+    ...chunk('IHDR', [header(picture)]),
+    ...profileChunk(picture),
+    ...densityChunk(picture),
+    ...rightsChunk(picture),
+  ];
   return Buffer.concat([...head, ...pieces.flatMap((piece) => chunk('IDAT', [piece])), ...chunk('IEND', [])]);
 }
 
@@ -45,6 +51,11 @@ function densityChunk({ densityPpi }: NativePicture): readonly Uint8Array[] {
   bytes.writeUInt32BE(perMetre, 4);
   bytes[8] = 1;
   return chunk('pHYs', [bytes]);
+}
+
+/** Where XMP lies in a PNG (XMP part 3): international text, not compressed, without language. */
+function rightsChunk({ rights }: NativePicture): readonly Uint8Array[] {
+  return rights ? chunk('iTXt', [Buffer.from(`XML:com.adobe.xmp\0\0\0\0\0${rights}`)]) : [];
 }
 
 function chunk(name: string, data: readonly Uint8Array[]): readonly Uint8Array[] {

@@ -5,6 +5,7 @@ import { deflateEach } from './parallel-deflate.ts';
 const SHORT = 3;
 const LONG = 4;
 const RATIONAL = 5;
+const BYTE = 1;
 const UNDEFINED = 7;
 const DEFLATE = 8;
 const SEPARATED = 5;
@@ -80,6 +81,7 @@ function entriesOf(picture: NativePicture, { rowsPerStrip, offsets, strips }: La
     { tag: 284, type: SHORT, values: [1] },
     ...ofDensity.slice(2),
     { tag: 317, type: SHORT, values: [HORIZONTAL_PREDICTOR] },
+    ...(picture.rights ? [{ tag: 700, type: BYTE, values: Buffer.from(picture.rights) }] : []),
     ...(picture.icc ? [{ tag: 34675, type: UNDEFINED, values: picture.icc }] : []),
   ];
 }
