@@ -8,8 +8,7 @@ import { announce } from '../workspace/use-announcer.ts';
 import { useChainState } from './edit-chain-state.ts';
 import { checkWords, followedWords } from './edit-chain-words.ts';
 import { acceptResult } from './mask-accept.ts';
-import { createMaskDocument } from './mask-document.ts';
-import { useMaskEdit } from './use-mask-edit.ts';
+import { beginMaskEdit, useMaskEdit } from './use-mask-edit.ts';
 
 export const groundOfChain = ({ original: { widthPx, heightPx } }: ChainView) => ({
   left: 0,
@@ -22,15 +21,8 @@ export const groundOfChain = ({ original: { widthPx, heightPx } }: ChainView) =>
 export function showState(asset: Asset): void {
   const { asset: before, document } = useMaskEdit.getState();
   const fits = before?.widthPx === asset.widthPx && before.heightPx === asset.heightPx;
-  useMaskEdit.setState({
-    asset,
-    document: fits && document ? document : createMaskDocument(asset),
-    margins: null,
-    jobId: null,
-    nudgedIds: [],
-    shownId: null,
-    isBefore: false,
-  });
+  beginMaskEdit(asset, { depth: useMaskEdit.getState().depth, isChained: true });
+  if (fits && document) useMaskEdit.setState({ document });
   useChainState.setState({ currentId: asset.id, proof: null });
 }
 
