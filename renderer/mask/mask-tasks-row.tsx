@@ -24,7 +24,6 @@ export function MaskTasksRow({ asset }: { readonly asset: Asset }) {
   useEffect(() => {
     openTasks(asset.id).catch(showError);
   }, [asset.id]);
-  useEffect(() => () => useMaskSeveral.setState({ assetIds: [], isRelative: false }), []);
   return (
     <div className={styles.row}>
       <MaskReferencesStrip />

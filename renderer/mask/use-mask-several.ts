@@ -18,4 +18,10 @@ export function editSeveral(assetIds: readonly AssetId[]): void {
   if (!first) return;
   useMaskSeveral.setState({ assetIds, isRelative: false });
   useWorkspace.getState().showOverlay({ kind: 'mask', assetId: first });
+  // It lasts as long as this editor does: opened on one of them alone, it is about that one.
+  const end = useWorkspace.subscribe(({ overlay }) => {
+    if (overlay?.kind === 'mask' && overlay.assetId === first) return;
+    useMaskSeveral.setState({ assetIds: [], isRelative: false });
+    end();
+  });
 }
