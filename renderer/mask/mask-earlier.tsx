@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Asset } from '../../shared/asset.ts';
 import type { OpenEdit } from '../../shared/edit-desk.ts';
 import { showError } from '../api/error-sentences.ts';
+import { useJobs } from '../jobs/use-jobs.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './mask-results.module.css';
 import { findOpenEdit, resumeEdit } from './mask-resume.ts';
@@ -19,7 +20,7 @@ export function MaskEarlier({ asset }: { readonly asset: Asset }) {
   const last = useMaskShelf(({ assetId, masks }) =>
     assetId === asset.id ? (masks.find((mask) => mask.name === LAST_NAME) ?? null) : null,
   );
-  const open = useOpenEdit((state) => state.edit);
+  const open = useCurrentOpenEdit();
   useEffect(keepMaskWhilePainting, []);
   useEffect(() => {
     openShelf(asset.id).catch(showError);
@@ -43,6 +44,15 @@ export function MaskEarlier({ asset }: { readonly asset: Asset }) {
       </div>
     </section>
   );
+}
+
+/** What was open when it was asked for may have ended since. */
+function useCurrentOpenEdit(): OpenEdit | null {
+  const open = useOpenEdit((state) => state.edit);
+  const job = useJobs((state) => (open ? (state.jobs.get(open.job.id) ?? open.job) : null));
+  if (!open || !job) return null;
+  const isOver = job.state === 'failed' || job.state === 'cancelled' || job.state === 'done';
+  return isOver && job.candidates.length === 0 ? null : { ...open, job };
 }
 
 function openWords({ job, laidIds }: OpenEdit): string {
