@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StudioError } from '../../../shared/errors.ts';
 import { asStorageError } from './storage-error.ts';
 
@@ -17,6 +18,18 @@ export interface BlobStore {
 
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** About a millisecond of hashing; the event loop goes round after each. */
+const HASH_STEP_BYTES = 2_000_000;
+
+async function sha256InSteps(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256');
+  for (let start = 0; start < bytes.byteLength; start += HASH_STEP_BYTES) {
+    if (start > 0) await nextTurn();
+    hash.update(bytes.subarray(start, start + HASH_STEP_BYTES));
+  }
+  return hash.digest('hex');
 }
 
 export function openBlobStore(libraryPath: string): BlobStore {
@@ -35,7 +48,7 @@ export function openBlobStore(libraryPath: string): BlobStore {
     pathOf,
     size,
     async put(bytes) {
-      const hash = sha256(bytes);
+      const hash = await sha256InSteps(bytes);
       if ((await size(hash)) === bytes.byteLength) return hash;
       await writeDurably(pathOf(hash), bytes);
       return hash;
