@@ -181,5 +181,7 @@ export const modelStateSchema = modelEntrySchema.extend({
   availability: z.enum(['ready', 'key-missing', 'disabled', 'unavailable']),
   /** Why it is not ready, or a warning such as "ends 2026-12-01". */
   availabilityNote: z.string().nullable(),
+  /** A person added it, or changed a shipped one; absent = as shipped, the on/off switch apart. */
+  origin: z.enum(['own', 'changed']).optional(),
 });
 export type ModelState = z.infer<typeof modelStateSchema>;

@@ -29,6 +29,13 @@ export function addModelsVerb(program: Command, run: VerbRunner): void {
     .action((provider: string | undefined) => run(probe, (session) => probeProviders(session, provider ?? null)));
 }
 
+/** Whose entry it is: prices and limits of a person's own are that person's word. */
+const ORIGINS = {
+  shipped: { short: '', long: 'as shipped' },
+  changed: { short: 'changed by you', long: 'changed by you; "maquette models reset ID" brings the shipped one back' },
+  own: { short: 'your own', long: 'your own; "maquette models reset ID" takes it away' },
+} as const;
+
 async function listModels({ studio }: Session): Promise<Answer> {
   const list = await studio.call('models.list', {});
   const rows = list.map((model) => [
@@ -37,6 +44,7 @@ async function listModels({ studio }: Session): Promise<Answer> {
     model.roles.join(','),
     model.tiers.join(','),
     priceOf(model),
+    ORIGINS[model.origin ?? 'shipped'].short,
     model.availabilityNote ?? model.note,
   ]);
   return { value: { models: list }, lines: table(rows) };
@@ -67,6 +75,7 @@ function factsOf(model: ModelState): string[][] {
   const facts: (readonly [string, string])[] = [
     ['Id', model.id],
     ['Sent as', model.vendorId],
+    ['Entry', ORIGINS[model.origin ?? 'shipped'].long],
     ['State', [model.availability, model.availabilityNote].filter(Boolean).join(': ')],
     ['Roles', model.roles.join(', ')],
     ['Sizes', model.tiers.join(', ')],

@@ -1,5 +1,5 @@
 /** Owns `maquette spend cap`: the hard limits shown, set and cleared. */
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { StudioError } from '../../shared/errors.ts';
 import type { BoardId } from '../../shared/ids.ts';
 import { formatMicros } from '../../shared/money.ts';
@@ -8,11 +8,17 @@ import type { Session, VerbRunner } from './command-session.ts';
 import { parseDollars } from './dollars.ts';
 import { type Answer, table } from './terminal.ts';
 
-type Scope = CapState['scope'];
+/** There are no projects beside boards; the word is taken, because people look for it. */
+type Scope = CapState['scope'] | 'project';
+
+interface BoardOptions {
+  readonly board?: string;
+  readonly project?: string;
+}
 
 interface CapWish {
   readonly scope: Scope;
-  readonly board: string | null;
+  readonly board: string | undefined;
   /** null clears the cap. */
   readonly micros: number | null;
 }
@@ -27,31 +33,31 @@ export function addCapVerb(spend: Command, run: VerbRunner): void {
     .command('show', { isDefault: true })
     .description('show them; the same as "maquette spend cap"')
     .action(() => run(show, showCaps));
-  const scope = () => new Argument('<scope>', 'what it limits; a board needs --board').choices(CAP_SCOPES);
-  const set = cap
-    .command('set')
-    .description('set a limit')
-    .addArgument(scope())
+  const set = addScope(cap.command('set').description('set a limit'))
     .argument('<dollars>', 'such as 20 or 0.50', parseDollars)
-    .option('--board <name>', 'the board, by name or id')
-    .action((chosen: Scope, micros: number, { board = null }: { board?: string | null }) =>
-      run(set, (session) => changeCap(session, { scope: chosen, board, micros })),
+    .action((scope: Scope, micros: number, { board, project }: BoardOptions) =>
+      run(set, (session) => changeCap(session, { scope, board: board ?? project, micros })),
     );
-  const clear = cap
-    .command('clear')
-    .description('take a limit away')
-    .addArgument(scope())
-    .option('--board <name>', 'the board, by name or id')
-    .action((chosen: Scope, { board = null }: { board?: string | null }) =>
-      run(clear, (session) => changeCap(session, { scope: chosen, board, micros: null })),
-    );
+  const clear = addScope(cap.command('clear').description('take a limit away')).action(
+    (scope: Scope, { board, project }: BoardOptions) =>
+      run(clear, (session) => changeCap(session, { scope, board: board ?? project, micros: null })),
+  );
 }
 
-async function changeCap(session: Session, { scope, board, micros }: CapWish): Promise<Answer> {
-  if ((scope === 'board') !== (board !== null)) {
+function addScope(command: Command): Command {
+  const scopes = [...CAP_SCOPES, 'project'];
+  return command
+    .addArgument(new Argument('<scope>', 'what it limits; a project is a board, and needs --board').choices(scopes))
+    .option('--board <name>', 'the board, by name or id')
+    .addOption(new Option('--project <name>', 'the same as --board').conflicts('board'));
+}
+
+async function changeCap(session: Session, { scope: typed, board, micros }: CapWish): Promise<Answer> {
+  const scope = typed === 'project' ? 'board' : typed;
+  if ((scope === 'board') !== (board !== undefined)) {
     throw new StudioError('bad-request', 'A cap on a board needs --board NAME; the others take none.');
   }
-  const boardId = board === null ? null : await findBoard(session, board);
+  const boardId = board === undefined ? null : await findBoard(session, board);
   await session.studio.call('spending.setCap', { scope, boardId, micros });
   return showCaps(session);
 }

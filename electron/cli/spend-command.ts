@@ -8,7 +8,7 @@ import { writeWhole } from './local-files.ts';
 import { addCapVerb } from './spend-cap-command.ts';
 import { type Answer, table } from './terminal.ts';
 
-/** A project is a board. */
+/** There are no projects beside boards; the word is taken, because people look for it. */
 const GROUPS = ['model', 'board', 'project', 'day', 'final'] as const;
 
 interface SpendOptions {
@@ -24,7 +24,10 @@ export function addSpendVerb(program: Command, run: VerbRunner): void {
     .command('spend')
     .description('what was spent, this month when nothing else is said')
     .addOption(
-      new Option('--by <what>', 'one row for each; final: each accepted final with its drafts and failed calls')
+      new Option(
+        '--by <what>',
+        'one row for each. project: a project is a board. final: each accepted final with its drafts and failed calls',
+      )
         .choices(GROUPS)
         .default('model'),
     )

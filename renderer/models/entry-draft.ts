@@ -5,7 +5,7 @@ export type EntryDraft = ModelEntry;
 
 /** What the registry keeps of a model; what this machine knows about it stays out. */
 export function draftOf(model: ModelState): EntryDraft {
-  const { availability: _availability, availabilityNote: _note, ...entry } = model;
+  const { availability: _availability, availabilityNote: _note, origin: _origin, ...entry } = model;
   return entry;
 }
 

@@ -49,6 +49,9 @@ export function limitWords(model: ModelState): string {
   return parts.join(' · ');
 }
 
+/** Whose figures these are, where they are not Maquette's. */
+export const ORIGIN_WORDS = { own: 'Your own', changed: 'Changed by you' } as const;
+
 const AVAILABILITY: Readonly<Record<ModelState['availability'], string>> = {
   ready: 'Ready',
   'key-missing': 'Needs a key',
@@ -64,5 +67,6 @@ export function availabilityWords(model: ModelState): string {
 export function searchText(model: ModelState): string {
   const roles = model.roles.map((role) => ROLE_LABELS[role]);
   const facts = [PROVIDER_LABELS[model.providerId], availabilityWords(model), limitWords(model), priceRange(model)];
-  return [model.label, model.vendorId, model.note, ...roles, ...facts].join(' ').toLowerCase();
+  const origin = model.origin ? ORIGIN_WORDS[model.origin] : '';
+  return [model.label, model.vendorId, model.note, origin, ...roles, ...facts].join(' ').toLowerCase();
 }

@@ -13,6 +13,7 @@ import {
   availabilityWords,
   CONFIDENCE_LABELS,
   limitWords,
+  ORIGIN_WORDS,
   priceRange,
   ROLE_LABELS,
   searchText,
@@ -123,6 +124,7 @@ function ModelRow({ model, onEdit, onCopy }: ModelRowProps) {
         <span className={styles.note}>
           {PROVIDER_LABELS[model.providerId]} · {model.vendorId}
         </span>
+        {model.origin ? <span className={styles.origin}>{ORIGIN_WORDS[model.origin]}</span> : null}
       </th>
       <td>{model.roles.map((role) => ROLE_LABELS[role]).join(', ')}</td>
       <td>

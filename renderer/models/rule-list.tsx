@@ -14,6 +14,12 @@ interface RuleListProps {
 /** Moved with the arrows beside a rule, with Alt and the arrow keys, or by dragging. */
 export function RuleList({ rules, onChange }: RuleListProps) {
   const [draggedName, setDraggedName] = useState<string | null>(null);
+  const [overName, setOverName] = useState<string | null>(null);
+  const draggedFrom = rules.findIndex((rule) => rule.name === draggedName);
+  const endDrag = () => {
+    setDraggedName(null);
+    setOverName(null);
+  };
   const list = useRef<HTMLOListElement>(null);
   // The rules arrive a moment after the dialog has placed the focus: they are what it was opened for.
   useEffect(() => list.current?.querySelector('input')?.focus(), []);
@@ -36,7 +42,7 @@ export function RuleList({ rules, onChange }: RuleListProps) {
   };
   const dropOn = (to: number) => {
     if (draggedName) move(draggedName, () => to);
-    setDraggedName(null);
+    endDrag();
   };
   return (
     <ol ref={list}>
@@ -46,13 +52,17 @@ export function RuleList({ rules, onChange }: RuleListProps) {
           className={styles.rule}
           draggable
           data-dragged={draggedName === rule.name || undefined}
+          data-drop={draggedName && overName === rule.name ? (draggedFrom < index ? 'below' : 'above') : undefined}
           onDragStart={(event) => {
             event.dataTransfer.effectAllowed = 'move';
             setDraggedName(rule.name);
           }}
-          onDragOver={(event) => event.preventDefault()}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOverName(rule.name);
+          }}
           onDrop={() => dropOn(index)}
-          onDragEnd={() => setDraggedName(null)}
+          onDragEnd={endDrag}
         >
           <GripVertical className={styles.grip} size={14} aria-hidden="true" />
           <span className={styles.number}>{index + 1}</span>

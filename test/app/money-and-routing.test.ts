@@ -240,8 +240,17 @@ it('stops at a cap, says who stands in, and leads to the cap that is in the way'
   expect(paid()).toBe(before);
 });
 
-it('says that a vendor stopped answering, and who does it meanwhile', async () => {
+it('says that a vendor stopped answering, and who does it meanwhile, or that nobody does where its model was named', async () => {
   const { page } = app;
+  const named = await page.context().newPage();
+  await named.goto(page.url());
+  await promptField(named).fill('A brass lamp, by nobody else');
+  await see(named.getByRole('button', { name: /^Draft \d · ≈ \$/ })).toBeVisible();
+  await named.getByRole('combobox', { name: /^Model: / }).click();
+  const view = named.getByRole('dialog', { name: 'Why this model' });
+  await view.getByRole('searchbox').fill('GPT Image 2.5 Flare');
+  await view.getByRole('button', { name: 'GPT Image 2.5 Flare' }).click();
+  await see(named.getByRole('combobox', { name: 'Model: GPT Image 2.5 Flare' })).toBeVisible();
   openAi.setFaults([{ kind: 'server-error', times: 20 }]);
   for (const [index, view] of ['left', 'right', 'front', 'back'].entries()) {
     await draft(page, `A brass lamp from the ${view}`, /^Draft 1 · ≈ \$/);
@@ -251,5 +260,8 @@ it('says that a vendor stopped answering, and who does it meanwhile', async () =
   await promptField(page).fill('A brass lamp, once more');
   await see(dock()).toContainText(/OpenAI stopped answering; it is asked again in \d+ seconds\./);
   await see(modelControl()).not.toContainText('GPT');
+  const warning = named.getByText(/^OpenAI stopped answering; .+ Until then its jobs fail at once, unsent/);
+  await see(warning).toBeVisible();
+  await named.close();
   expect(app.complaints).toEqual([]);
 });

@@ -33,6 +33,13 @@ test('entries are added, and bad ones refused by their field', async () => {
     saved: ['openai:gpt-image-9'],
     problems: [{ entry: 'openai:gpt-image-8', field: 'hasSeed' }],
   });
+  expect((await runCommand(place, 'models')).stdout).toMatch(/^openai:gpt-image-9 .*your own/m);
+  await writeFile(file, JSON.stringify({ ...model, label: 'Ours' }));
+  await runJson(place, 'models', 'add', file);
+  expect((await runCommand(place, 'models')).stdout).toMatch(/^openai:gpt-image-2 .*changed by you/m);
+  expect((await runJson(place, 'models', 'show', 'gpt-image-2')).model.origin).toBe('changed');
+  await runJson(place, 'models', 'reset', 'gpt-image-2');
+  expect((await runJson(place, 'models', 'show', 'gpt-image-2')).model).not.toHaveProperty('origin');
   await writeFile(file, JSON.stringify({ ...own, roles: [] }));
   const bad = await runCommand(place, 'models', 'add', file, '--json');
   expect(bad).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/roles/) });

@@ -57,6 +57,10 @@ test('a cap is set to the micro-dollar, holds, and is cleared', async () => {
   const both = await runJson(place, 'spend', 'cap', 'set', 'board', '0.57', '--board', 'kites');
   expect(both.caps[1]).toMatchObject({ scope: 'board', boardName: 'Kites', capMicros: 570_000 });
   expect(both.caps[1].committedMicros).toBe(made.job.costMicros);
+  const project = ['spend', 'cap', 'set', 'project', '0.58', '--project', 'Kites'];
+  expect((await runJson(place, ...project)).caps[1]).toMatchObject({ scope: 'board', capMicros: 580_000 });
+  expect((await runCommand(place, ...project, '--board', 'Kites')).code).toBe(2);
+  expect((await runCommand(place, 'spend', 'cap', 'set', '--help')).stdout).toMatch(/a project is a\s+board/);
   await runJson(place, 'spend', 'cap', 'clear', 'month');
   expect((await runJson(place, 'spend', 'cap', 'clear', 'board', '--board', 'Kites')).caps).toEqual([]);
   expect((await runCommand(place, 'spend', 'cap', 'set', 'board', '1', '--board', 'nowhere')).code).toBe(1);

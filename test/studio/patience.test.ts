@@ -82,7 +82,7 @@ describe('trying again', () => {
     const { warnings, problems } = await next.call('jobs.preview', { request: named, boardId });
     expect(problems).toEqual([]);
     expect(warnings[0]?.note).toMatch(
-      /OpenAI stopped answering; it is asked again in \d+ seconds\. Until then nothing/,
+      /OpenAI stopped answering; it is asked again in \d+ seconds\. Until then its jobs fail at once/,
     );
     expect(await runToEnd(next, boardId, named)).toMatchObject({ state: 'failed', costMicros: 0 });
     expect(openai.received).toBe(received);

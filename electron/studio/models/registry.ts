@@ -21,16 +21,24 @@ export interface AvailabilityFacts {
   readonly hasKey: (id: ProviderId) => boolean;
   /** YYYY-MM-DD */
   readonly today: string;
+  readonly shipped: readonly ModelEntry[];
 }
 
 export function withAvailability(db: ReadDb, entries: readonly ModelEntry[], facts: AvailabilityFacts): ModelState[] {
   const probes = listProbes(db);
+  const overrides = listOverrides(db);
+  const shippedIds = new Set(facts.shipped.map((model) => model.id));
+  const originOf = ({ id }: ModelEntry): Pick<ModelState, 'origin'> => {
+    if (!shippedIds.has(id)) return { origin: 'own' };
+    return overrides.get(id)?.entry ? { origin: 'changed' } : {};
+  };
   return entries.map((entry) => {
     const probe = probes.get(entry.id) ?? null;
     return {
       ...entry,
       shutdownDate: probe?.shutdownDate ?? entry.shutdownDate,
       ...availabilityOf(entry, probe, facts),
+      ...originOf(entry),
     };
   });
 }

@@ -108,7 +108,7 @@ function planNamed(input: PlanInput, modelId: string, { problems, reasons }: Nam
 /** Auto takes another model then. Who named one is told what pressing would do. */
 function pauseWarning(sentence: string | null): Warning[] {
   if (sentence === null) return [];
-  return [{ field: 'modelId', note: `${sentence} Until then nothing is sent to it, and a job for it fails at once.` }];
+  return [{ field: 'modelId', note: `${sentence} Until then its jobs fail at once, unsent.` }];
 }
 
 interface Routed {

@@ -90,6 +90,7 @@ export function createProviderAccess(
       return withAvailability(context.db, entries(), {
         hasKey: (id) => hasKey.get(id) ?? false,
         today: localDay(context.clock.now()),
+        shipped: parts.models,
       });
     },
     notices: () =>
