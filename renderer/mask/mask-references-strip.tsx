@@ -127,9 +127,9 @@ function AddReference({ count }: { readonly count: number }) {
         isOpen={isOpen}
         onOpenChange={setOpen}
         trigger={
-          <button type="button" className={styles.add} aria-label="Add a reference">
+          <button type="button" className={styles.add} aria-label={count === 0 ? undefined : 'Add a reference'}>
             <ImagePlus size={16} aria-hidden="true" />
-            {count === 0 ? 'References' : null}
+            {count === 0 ? 'Add a reference' : null}
           </button>
         }
       >
