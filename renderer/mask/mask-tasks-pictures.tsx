@@ -52,23 +52,32 @@ function PictureChip({ assetId, isFitting }: { readonly assetId: AssetId; readon
       <MaskThumb hash={asset.hash} maskHash={null} />
       <span className={styles.words}>
         <span className={styles.prompt}>{asset.name}</span>
-        <span className={styles.note}>{isFitting ? size : `${size}: left out, the mask has other pixels`}</span>
+        <span className={styles.note}>{isFitting ? size : `${size}: left out, the mask does not fit`}</span>
       </span>
     </li>
   );
 }
 
+function sumWords(micros: number | null): string {
+  return micros === null ? 'price unknown' : `≈ ${formatMicros(micros)}`;
+}
+
 function RunPictures({ fitting }: { readonly fitting: readonly AssetId[] }) {
   const single = useMaskEdit((state) => state.preview);
-  const { isBusy, preview } = useMaskTasks();
-  // The exact sum once it is known, before that as many times the price of one.
-  const exact = preview?.steps.length === fitting.length ? preview.total : null;
+  const { isBusy, exact: dearer } = useMaskTasks();
+  // The exact sum where it is known, else as many times the price of one.
+  const exact = dearer?.steps.length === fitting.length ? dearer.total : null;
   const one = single?.estimate ?? null;
   const each = one?.kind === 'known' ? one.expectedMicros * fitting.length : null;
   const micros = exact?.kind === 'known' ? exact.expectedMicros : each;
-  const price = one?.kind === 'free' ? 'free' : micros === null ? 'price unknown' : `≈ ${formatMicros(micros)}`;
+  const price = one === null ? '…' : one.kind === 'free' ? 'free' : sumWords(micros);
   const problem = single?.problems[0]?.message ?? null;
-  const reason = isBusy ? 'It is being started.' : fitting.length === 0 ? 'The mask fits none of these.' : problem;
+  const isReady = one !== null && !isBusy;
+  const reason = !isReady
+    ? 'The price is being worked out.'
+    : fitting.length === 0
+      ? 'The mask fits none of these.'
+      : problem;
   const verb = actionWords({ ...currentWish(), count: 1 });
   return (
     <Button

@@ -23,6 +23,7 @@ export function MaskTasksProgress() {
       </ol>
       <p className={styles.message} data-batch-state={batch.state}>
         {batch.message}
+        {batch.kind === 'pictures' ? ' Results lie beside their pictures on the board.' : null}
       </p>
       <div className={styles.ways}>
         {batch.state === 'running' ? (
@@ -48,7 +49,8 @@ const STATES = {
 } as const;
 
 function StepChip({ step, index, kind }: { step: BatchStep; index: number; kind: EditBatch['kind'] }) {
-  const source = useAsset(step.resultAssetId ?? step.request.sourceAssetId);
+  const source = useAsset(step.request.sourceAssetId);
+  const shown = useAsset(step.resultAssetId) ?? source;
   const mask = useAsset(step.request.maskAssetId);
   const { icon: Icon, words } = STATES[step.state];
   const name = kind === 'places' ? step.request.prompt : (source?.name ?? 'Picture');
@@ -63,8 +65,8 @@ function StepChip({ step, index, kind }: { step: BatchStep; index: number; kind:
           aria-disabled={!isShowable || undefined}
           onClick={() => (isShowable ? showStep(step) : undefined)}
         >
-          {source ? (
-            <MaskThumb hash={source.hash} maskHash={step.state === 'done' ? null : (mask?.hash ?? null)} />
+          {shown ? (
+            <MaskThumb hash={shown.hash} maskHash={step.state === 'done' ? null : (mask?.hash ?? null)} />
           ) : null}
           <span className={styles.words}>
             <span className={styles.prompt}>{`${index + 1}. ${name}`}</span>

@@ -39,8 +39,9 @@ export function runPictures(fitting: readonly AssetId[], shown: number | null): 
     }
     const plan: BatchPlan = { kind: 'pictures', steps, repeat: 'run' };
     const preview = await call('edits.previewBatch', { plan, boardId: openBoardId() });
-    useMaskTasks.setState({ preview });
-    if (isDearer(preview, shown)) announce('For these pictures the price is higher. Press again to go on.');
+    const isAskedAgain = isDearer(preview, shown);
+    useMaskTasks.setState({ exact: isAskedAgain ? preview : null });
+    if (isAskedAgain) announce('For these pictures the price is higher. Press again to go on.');
     else await start(plan, placesBeside(fitting));
   });
 }
@@ -121,9 +122,9 @@ function noteBatch(batch: EditBatch): void {
   if (step) showStep(step);
 }
 
-/** The one under way, else the one that stopped, else the last that was done. */
-function stepOfInterest({ steps, kind, originalAssetId }: EditBatch): BatchStep | null {
-  const seen = kind === 'places' ? steps : steps.filter((step) => step.request.sourceAssetId === originalAssetId);
+/** The one under way, else the one that stopped, else the last that was done. Several pictures lie on the board already. */
+function stepOfInterest({ steps, kind }: EditBatch): BatchStep | null {
+  const seen = kind === 'places' ? steps : [];
   const stopped = seen.find((step) => !['done', 'waiting', 'skipped', 'running'].includes(step.state));
   return (
     seen.find((step) => step.state === 'running') ?? stopped ?? seen.findLast((step) => step.state === 'done') ?? null

@@ -12,7 +12,7 @@ import { useBoard } from '../board/use-board.ts';
 import { announce } from '../workspace/use-announcer.ts';
 import { takeMaskFile } from './mask-picks.ts';
 import { editRequest, promptFor, wishOf } from './mask-request.ts';
-import { currentWish, uploadMask } from './mask-run.ts';
+import { currentWish, sentMask } from './mask-run.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
 import { useMaskSeveral } from './use-mask-several.ts';
 
@@ -28,12 +28,14 @@ interface MaskTasks {
   readonly places: readonly MaskPlace[];
   /** What all of them would do and cost; null while that is worked out. */
   readonly preview: BatchPreview | null;
+  /** The exact price for several pictures, once it was found dearer than what stood on the button. */
+  readonly exact: BatchPreview | null;
   /** Started: then it, not `places`, says where things stand. */
   readonly batch: EditBatch | null;
   readonly isBusy: boolean;
 }
 
-const nothing: MaskTasks = { assetId: null, places: [], preview: null, batch: null, isBusy: false };
+const nothing: MaskTasks = { assetId: null, places: [], preview: null, exact: null, batch: null, isBusy: false };
 export const useMaskTasks = create<MaskTasks>(() => nothing);
 
 const keyOf = (assetId: AssetId) => `maquette-places-${assetId}`;
@@ -79,7 +81,7 @@ export async function uploadSelection(): Promise<{ asset: Asset; mask: Asset }> 
   }
   if (document.status().isEmpty) throw new StudioError('bad-request', 'Select what should change first.');
   if (promptFor(currentWish()) === null) throw new StudioError('bad-request', 'Write what should be there.');
-  return { asset, mask: await uploadMask(document) };
+  return { asset, mask: await sentMask(document, asset.id) };
 }
 
 /** What is selected and asked for joins the list; the selection starts empty again. */
