@@ -27,7 +27,7 @@ import { createPartialPreviews } from './jobs/partial-previews.ts';
 import { createProviderHealth } from './jobs/patience.ts';
 import { createQueue, type JobQueue } from './jobs/queue.ts';
 import { receiptProcedures } from './jobs/receipts-api.ts';
-import { earlierPauses } from './jobs/vendor-trouble.ts';
+import { earlierPauses } from './jobs/vendor-trouble-store.ts';
 import { openLibrary } from './library/open-library.ts';
 import { makeSampleBoard } from './library/sample-board.ts';
 import { statusProcedures } from './library/status-api.ts';

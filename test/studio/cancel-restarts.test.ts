@@ -165,6 +165,22 @@ describe('any order of cancel, retry and restart', () => {
   });
 });
 
+it('goes on with a retry after refusals where a dead process left it: the wish to ask again is kept', async () => {
+  vendor.setFaults([{ kind: 'moderation-output', times: COUNT }]);
+  const life = await startLife();
+  const { id } = await enqueue(life.studio(), await openBoard(life.studio()), request);
+  expect(await jobIn(life.studio(), id)).toMatchObject({ state: 'failed', candidates: [] });
+  vendor.setFaults(hanging);
+  await life.studio().call('jobs.retry', { id, acceptsSecondCharge: false });
+  await expect.poll(() => vendor.received).toBe(COUNT + AT_ONCE);
+  vendor.setFaults([]);
+  await life.die();
+  expect(await jobIn(life.studio(), id)).toMatchObject({ state: 'possibly-billed' });
+  expect((await life.studio().call('jobs.get', { id })).candidates).toHaveLength(COUNT - AT_ONCE);
+  expect(vendor.received).toBe(2 * COUNT);
+  await life.studio().close();
+});
+
 const hanging = [{ kind: 'hang', times: 1_000 }] as const;
 
 interface Life {

@@ -9,7 +9,7 @@ import type { ProviderId } from '../../../shared/model.ts';
 import type { ProviderPause } from '../routing/provider-pause.ts';
 import { announceJob, type JobParts } from './job-parts.ts';
 import { setJobNote } from './job-store.ts';
-import { FAILURES_BEFORE_PAUSE, isVendorTrouble, PAUSE_MS } from './vendor-trouble.ts';
+import { FAILURES_BEFORE_PAUSE, isVendorTrouble, PAUSE_MS } from './vendor-trouble-store.ts';
 
 /** A call that brought nothing, and whether sending it again can cost a second time. */
 export class CallFailed extends Error {
