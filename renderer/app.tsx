@@ -19,6 +19,7 @@ import { useView } from './board/use-view.ts';
 import { HistoryPanel } from './history/history-panel.tsx';
 import { InspectorPanel } from './inspector/inspector-panel.tsx';
 import { JobTray } from './jobs/job-tray.tsx';
+import { maskActions } from './mask/mask-shortcuts.ts';
 import { ModelPicker } from './models/model-picker.tsx';
 import { promptActions } from './prompt/prompt-actions.ts';
 import { PromptDock } from './prompt/prompt-dock.tsx';
@@ -121,7 +122,9 @@ function Window() {
   useShortcuts();
   useBoardClipboard();
   useRevealBesideInspector();
-  useRegisteredActions(useMemo(() => [...promptActions, ...pickActions, ...boardActions, ...appActions], []));
+  useRegisteredActions(
+    useMemo(() => [...promptActions, ...pickActions, ...boardActions, ...appActions, ...maskActions], []),
+  );
   const addReference = usePrompt((state) => state.addReference);
   const isTrayOpen = useWorkspace((state) => state.isJobTrayOpen);
   return (

@@ -28,6 +28,7 @@ const CODES: Readonly<Record<string, string>> = {
   Slash: 'slash',
   Minus: 'minus',
   Equal: 'equal',
+  Backslash: 'backslash',
 };
 
 /** True when the press is one of the combinations in 'mod+shift+z, ctrl+y'. `mod` is ⌘ on a Mac and Ctrl elsewhere. */

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { IconType } from '../ui/button.tsx';
 
-export type ActionGroup = 'Create' | 'Pick' | 'Edit' | 'Arrange' | 'View' | 'Go to' | 'Application';
+export type ActionGroup = 'Create' | 'Pick' | 'Edit' | 'Arrange' | 'View' | 'Go to' | 'Application' | 'Mask editor';
 
 /** One thing a person can do: palette, menus, shortcuts and the shortcut sheet are all drawn from it. */
 export interface Action {
@@ -59,4 +59,10 @@ export function performAction(name: string): void {
 export function shortcutOf(name: string): string {
   const { actions, overrides } = useActions.getState();
   return overrides[name] ?? actions.find((action) => action.name === name)?.shortcut ?? '';
+}
+
+/** The first of its combinations, to show beside a control; undefined when it has none. */
+export function useShortcutOf(name: string): string | undefined {
+  useActions();
+  return shortcutOf(name).split(', ')[0] || undefined;
 }

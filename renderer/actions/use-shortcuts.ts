@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { matchesShortcut } from './shortcut.ts';
-import { useActions } from './use-actions.ts';
+import { type KeyPress, matchesShortcut } from './shortcut.ts';
+import { type ActionGroup, useActions } from './use-actions.ts';
 
 const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
@@ -26,6 +26,15 @@ function handleKey(event: KeyboardEvent): void {
     action.perform();
     return;
   }
+}
+
+/** The action of a group that a press stands for, with the person's overrides: for windows that drive their own keys. */
+export function pressedAction(press: KeyPress, group: ActionGroup): string | null {
+  const { actions, overrides } = useActions.getState();
+  const found = actions.find(
+    (action) => action.group === group && matchesShortcut(press, overrides[action.name] ?? action.shortcut, isMac),
+  );
+  return found?.name ?? null;
 }
 
 /** Where typing means text: fields, and lists that search by typing. */

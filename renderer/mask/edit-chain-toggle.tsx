@@ -1,4 +1,5 @@
 import { Layers } from 'lucide-react';
+import { useShortcutOf } from '../actions/use-actions.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { toggleChain, useChainState } from './edit-chain-state.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
@@ -11,7 +12,7 @@ export function EditChainToggle() {
     <IconButton
       label="Edits"
       icon={Layers}
-      shortcut="t"
+      shortcut={useShortcutOf('mask.chain')}
       badge={depth}
       isPressed={isOpen}
       tooltipSide="bottom"

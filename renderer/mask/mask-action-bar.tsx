@@ -1,5 +1,6 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
 import type { CostEstimate } from '../../shared/generation.ts';
+import { useShortcutOf } from '../actions/use-actions.ts';
 import { useJobs } from '../jobs/use-jobs.ts';
 import { priceDetail, priceLabel } from '../prompt/use-preview.ts';
 import { Button } from '../ui/button.tsx';
@@ -8,6 +9,7 @@ import { Tooltip } from '../ui/tooltip.tsx';
 import { useStudio } from '../workspace/use-studio.ts';
 import { ExtendOptions } from './extend-options.tsx';
 import styles from './mask-editor.module.css';
+import { MaskLaying } from './mask-laying.tsx';
 import { actionWords, hasMargins, MASK_INTENTS, type MaskIntent, NO_MARGINS, promptFor } from './mask-request.ts';
 import { currentWish, runEdit } from './mask-run.ts';
 import { useIsTogether } from './mask-tasks-state.ts';
@@ -44,6 +46,7 @@ export function MaskActionBar() {
       />
       <ModelChoice />
       <CountChoice />
+      <MaskLaying />
       {busy ? <span className={styles.busy}>{busy}…</span> : null}
       <RunButton />
     </div>
@@ -135,7 +138,7 @@ function RunButton() {
 
 function PriceTip({ estimate, children }: { readonly estimate: CostEstimate; readonly children: ReactNode }) {
   return (
-    <Tooltip content={priceDetail(estimate)} shortcut="mod+enter">
+    <Tooltip content={priceDetail(estimate)} shortcut={useShortcutOf('mask.run')}>
       <span className={styles.runWrap}>{children}</span>
     </Tooltip>
   );

@@ -2,6 +2,7 @@ import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import type { Job } from '../../shared/job.ts';
 import { formatMicros } from '../../shared/money.ts';
 import type { AssetDetail } from '../../shared/views.ts';
+import { useShortcutOf } from '../actions/use-actions.ts';
 import { priceLabel } from '../prompt/use-preview.ts';
 import { Button } from '../ui/button.tsx';
 import { acceptResult, continueOnResult, judgeResult } from './mask-accept.ts';
@@ -62,7 +63,7 @@ function AcceptChoices({ job }: { readonly job: Job }) {
   const others = job.candidates.filter(({ verdict, assetId }) => verdict === 'kept' && assetId !== shownId).length;
   return (
     <>
-      <Button size="small" shortcut="n" onPress={continueOnResult}>
+      <Button size="small" shortcut={useShortcutOf('mask.continue')} onPress={continueOnResult}>
         Continue on this
       </Button>
       <Button variant="primary" shortcut="enter" onPress={acceptResult}>

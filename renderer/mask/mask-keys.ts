@@ -1,26 +1,17 @@
-/** Owns the keyboard of the mask editor: tools, sizes, undo, the crosshair, and what Esc leaves. */
+/** Owns the keyboard of the mask editor: what each action does, the crosshair, and what Esc leaves. */
+import { pressedAction } from '../actions/use-shortcuts.ts';
+import { showError } from '../api/error-sentences.ts';
 import { announce } from '../workspace/use-announcer.ts';
 import { toggleChain } from './edit-chain-state.ts';
 import { acceptResult, continueOnResult } from './mask-accept.ts';
 import { leaveCrosshair, moveCrosshair, pressCrosshair } from './mask-crosshair.ts';
 import { cancelPress, closePath } from './mask-gesture.ts';
+import { refineSelection } from './mask-picks.ts';
 import { runEdit } from './mask-run.ts';
+import { isMaskAction, type MaskActionName } from './mask-shortcuts.ts';
 import { leaveResults, useMaskEdit } from './use-mask-edit.ts';
 import { hardenBrush, type MaskTool, resizeBrush, takeTool, useMaskTool } from './use-mask-tool.ts';
 import { fitView, zoomToActual, zoomView } from './use-mask-view.ts';
-
-export const TOOL_KEYS: Readonly<Record<MaskTool, string>> = {
-  brush: 'b',
-  eraser: 'e',
-  rectangle: 'u',
-  ellipse: 'o',
-  lasso: 'l',
-  polygon: 'p',
-  wand: 'w',
-  colour: 'c',
-  smart: 's',
-  hand: 'h',
-};
 
 let spaceHeld = false;
 
@@ -40,39 +31,77 @@ interface KeyPress {
   readonly isOnStage: boolean;
 }
 
-/** Answers whether the press meant something here. */
-export function pressKey(press: KeyPress): boolean {
-  return press.ctrlKey || press.metaKey ? pressWithModifier(press) : pressPlain(press);
-}
+const ZOOM_STEP = 1.25;
+const selection = () => useMaskEdit.getState().document;
+const take = (tool: MaskTool) => () => {
+  takeTool(tool);
+  announce(`${tool} in hand`);
+};
+const refine = (kind: Parameters<typeof refineSelection>[0]) => () => {
+  if (!selection()?.status().isEmpty) refineSelection(kind).catch(showError);
+};
 
 function undo(): void {
-  const label = useMaskEdit.getState().document?.undo();
+  const label = selection()?.undo();
   announce(label ? `Undone: ${label}` : 'Nothing to undo');
 }
 
 function redo(): void {
-  const label = useMaskEdit.getState().document?.redo();
+  const label = selection()?.redo();
   announce(label ? `Done again: ${label}` : 'Nothing to redo');
 }
 
-function pressWithModifier({ key, code, shiftKey }: KeyPress): boolean {
-  const { document } = useMaskEdit.getState();
-  const actions: Readonly<Record<string, () => void>> = {
-    z: shiftKey ? redo : undo,
-    y: redo,
-    a: () => document?.selectAll(),
-    d: () => document?.clear(),
-    i: () => document?.invert(),
-    0: fitView,
-    1: zoomToActual,
-    '+': () => zoomView(1.25),
-    '=': () => zoomView(1.25),
-    '-': () => zoomView(0.8),
-    enter: () => void runEdit(),
-  };
-  const action = actions[key.toLowerCase()] ?? actions[code.replace('Digit', '')];
-  action?.();
-  return action !== undefined;
+const ACTIONS: Readonly<Record<MaskActionName, () => void>> = {
+  'mask.brush': take('brush'),
+  'mask.eraser': take('eraser'),
+  'mask.rectangle': take('rectangle'),
+  'mask.ellipse': take('ellipse'),
+  'mask.lasso': take('lasso'),
+  'mask.polygon': take('polygon'),
+  'mask.wand': take('wand'),
+  'mask.colour': take('colour'),
+  'mask.smart': take('smart'),
+  'mask.hand': take('hand'),
+  'mask.smaller': () => resizeBrush(-1),
+  'mask.larger': () => resizeBrush(1),
+  'mask.softer': () => hardenBrush(-1),
+  'mask.harder': () => hardenBrush(1),
+  'mask.undo': undo,
+  'mask.redo': redo,
+  'mask.selectAll': () => selection()?.selectAll(),
+  'mask.clear': () => selection()?.clear(),
+  'mask.invert': () => selection()?.invert(),
+  'mask.grow': refine('grow'),
+  'mask.shrink': refine('shrink'),
+  'mask.feather': refine('feather'),
+  'mask.protected': () => useMaskTool.setState(({ isInverse }) => ({ isInverse: !isInverse })),
+  'mask.chain': toggleChain,
+  'mask.before': () => showBefore(true),
+  'mask.continue': () => {
+    if (useMaskEdit.getState().shownId) continueOnResult();
+  },
+  'mask.run': () => void runEdit(),
+  'mask.fit': fitView,
+  'mask.actual': zoomToActual,
+  'mask.zoomIn': () => zoomView(ZOOM_STEP),
+  'mask.zoomOut': () => zoomView(1 / ZOOM_STEP),
+};
+
+export function performMaskAction(name: string): void {
+  if (isMaskAction(name)) ACTIONS[name]();
+}
+
+/** The key that shows the picture before while it is held. */
+let beforeCode: string | null = null;
+
+/** Answers whether the press meant something here. */
+export function pressKey(press: KeyPress): boolean {
+  if (press.isOnStage && pressOnStage(press)) return true;
+  const name = pressedAction(press, 'Mask editor');
+  if (name === null) return false;
+  if (name === 'mask.before') beforeCode = press.code;
+  performMaskAction(name);
+  return true;
 }
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -82,17 +111,16 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-function pressPlain(press: KeyPress): boolean {
-  const { key, shiftKey, isOnStage } = press;
-  const arrow = ARROWS[key];
-  if (arrow && isOnStage) return pressArrow(arrow, shiftKey);
-  if (isOnStage && key === 'Enter') {
-    if (useMaskEdit.getState().shownId) acceptResult();
-    else if (useMaskTool.getState().crosshair || !closePath()) pressCrosshair(press);
-    return true;
-  }
-  if (isOnStage && key === ' ') return holdSpace(true);
-  return pressLetter(press);
+/** Keys that are the stage's own: they point, press and pan. */
+function pressOnStage(press: KeyPress): boolean {
+  if (press.ctrlKey || press.metaKey) return false;
+  const arrow = ARROWS[press.key];
+  if (arrow) return pressArrow(arrow, press.shiftKey);
+  if (press.key === ' ') return holdSpace(true);
+  if (press.key !== 'Enter') return false;
+  if (useMaskEdit.getState().shownId) acceptResult();
+  else if (useMaskTool.getState().crosshair || !closePath()) pressCrosshair(press);
+  return true;
 }
 
 function pressArrow([dx, dy]: readonly [number, number], isFar: boolean): boolean {
@@ -101,56 +129,21 @@ function pressArrow([dx, dy]: readonly [number, number], isFar: boolean): boolea
   return true;
 }
 
-function pressLetter({ key, code, shiftKey }: KeyPress): boolean {
-  if (code === 'BracketLeft' || code === 'BracketRight') {
-    const direction = code === 'BracketRight' ? 1 : -1;
-    if (shiftKey) hardenBrush(direction);
-    else resizeBrush(direction);
-    return true;
-  }
-  if (code === 'Backslash') return showBefore(true);
-  if (key === 'Delete' || key === 'Backspace') {
-    useMaskEdit.getState().document?.clear();
-    return true;
-  }
-  const letter = key.toLowerCase();
-  if (letter === 't') {
-    toggleChain();
-    return true;
-  }
-  if (letter === 'q') {
-    useMaskTool.setState(({ isInverse }) => ({ isInverse: !isInverse }));
-    return true;
-  }
-  if (letter === 'n' && useMaskEdit.getState().shownId) {
-    continueOnResult();
-    return true;
-  }
-  const tool = Object.entries(TOOL_KEYS).find(([, known]) => known === letter)?.[0];
-  if (!isTool(tool)) return false;
-  takeTool(tool);
-  announce(`${tool} in hand`);
-  return true;
-}
-
-function isTool(name: string | undefined): name is MaskTool {
-  return name !== undefined && name in TOOL_KEYS;
-}
-
 function holdSpace(isHeld: boolean): boolean {
   spaceHeld = isHeld;
   if (useMaskEdit.getState().shownId) showBefore(isHeld);
   return true;
 }
 
-function showBefore(isBefore: boolean): boolean {
+function showBefore(isBefore: boolean): void {
   useMaskEdit.setState({ isBefore });
-  return true;
 }
 
 export function releaseKey(code: string): void {
   if (code === 'Space') holdSpace(false);
-  if (code === 'Backslash') showBefore(false);
+  if (code !== beforeCode) return;
+  beforeCode = null;
+  showBefore(false);
 }
 
 /** Steps through the results; the strip knows their order. */

@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { Asset } from '../../shared/asset.ts';
+import { useShortcutOf } from '../actions/use-actions.ts';
 import { showError } from '../api/error-sentences.ts';
 import { Button } from '../ui/button.tsx';
 import { TextInput } from '../ui/field.tsx';
@@ -37,13 +38,13 @@ export function MaskMenu({ asset }: { readonly asset: Asset }) {
     >
       <div className={styles.menu}>
         <div className={styles.buttons}>
-          <Button size="small" shortcut="mod+a" onPress={() => document?.selectAll()}>
+          <Button size="small" shortcut={useShortcutOf('mask.selectAll')} onPress={() => document?.selectAll()}>
             Select all
           </Button>
-          <Button size="small" shortcut="mod+i" onPress={() => document?.invert()}>
+          <Button size="small" shortcut={useShortcutOf('mask.invert')} onPress={() => document?.invert()}>
             Invert
           </Button>
-          <Button size="small" shortcut="delete" onPress={() => document?.clear()}>
+          <Button size="small" shortcut={useShortcutOf('mask.clear')} onPress={() => document?.clear()}>
             Clear
           </Button>
         </div>

@@ -1,6 +1,7 @@
 import { Blend, Redo2, SquareDashed, SquaresIntersect, SquaresSubtract, SquaresUnite, Undo2, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import type { Asset } from '../../shared/asset.ts';
+import { useShortcutOf } from '../actions/use-actions.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { EditChainToggle } from './edit-chain-toggle.tsx';
@@ -45,7 +46,7 @@ export function MaskOptionsBar({ asset, onClose }: MaskOptionsBarProps) {
 function Zoom() {
   const zoom = useMaskView((state) => `${Math.round(state.camera.scale * devicePixelRatio * 100)} %`);
   return (
-    <Tooltip content="Fit the picture" shortcut="mod+0" side="bottom">
+    <Tooltip content="Fit the picture" shortcut={useShortcutOf('mask.fit')} side="bottom">
       <button type="button" className={styles.zoom} aria-label={`${zoom}: fit the picture`} onClick={fitView}>
         {zoom}
       </button>
@@ -135,7 +136,7 @@ function UndoButtons({ document }: { readonly document: MaskDocument }) {
       <IconButton
         label="Undo"
         icon={Undo2}
-        shortcut="mod+z"
+        shortcut={useShortcutOf('mask.undo')}
         tooltipSide="bottom"
         isDisabled={!canUndo}
         onPress={() => document.undo()}
@@ -143,7 +144,7 @@ function UndoButtons({ document }: { readonly document: MaskDocument }) {
       <IconButton
         label="Redo"
         icon={Redo2}
-        shortcut="mod+shift+z"
+        shortcut={useShortcutOf('mask.redo')}
         tooltipSide="bottom"
         isDisabled={!canRedo}
         onPress={() => document.redo()}
@@ -159,7 +160,7 @@ function OverlayLook() {
       <IconButton
         label="Tint what is protected"
         icon={Blend}
-        shortcut="q"
+        shortcut={useShortcutOf('mask.protected')}
         tooltipSide="bottom"
         isPressed={isInverse}
         onPress={() => useMaskTool.setState({ isInverse: !isInverse })}

@@ -1,4 +1,5 @@
 /** Owns what an edit asks of a model, and in which words the button says so. Pure. */
+import type { Laying } from '../../shared/edit.ts';
 import type { GenerationRequest, Reference } from '../../shared/generation.ts';
 import type { AssetId } from '../../shared/ids.ts';
 
@@ -25,6 +26,8 @@ export interface EditWish {
   readonly modelId: string;
   /** Sent after the picture, in this order; absent = none. */
   readonly references?: readonly Reference[];
+  /** Absent = as the studio chooses. */
+  readonly laying?: Laying | undefined;
 }
 
 const VERBS: Readonly<Record<MaskIntent, string>> = {
@@ -78,6 +81,7 @@ export function editRequest(wish: EditWish, sourceAssetId: AssetId, maskAssetId:
     references: [...(wish.references ?? [])],
     sourceAssetId,
     maskAssetId,
+    ...(wish.laying ? { laying: wish.laying } : {}),
   };
 }
 

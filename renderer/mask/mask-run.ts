@@ -14,12 +14,14 @@ import { referencesFor } from './mask-references-state.ts';
 import { actionWords, type EditWish, editRequest, hasMargins, marginWords } from './mask-request.ts';
 import { rememberMargins } from './mask-resume.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
+import { currentLaying, useMaskLaying } from './use-mask-laying.ts';
 import { keptMaskId } from './use-mask-shelf.ts';
 import { runMaskTask } from './use-mask-worker.ts';
 
 export function currentWish(): EditWish {
   const { intent, margins, prompt, count, modelId } = useMaskEdit.getState();
-  return { intent, isExtending: margins !== null, prompt, count, modelId, references: referencesFor(prompt) };
+  const isExtending = margins !== null;
+  return { intent, isExtending, prompt, count, modelId, references: referencesFor(prompt), laying: currentLaying() };
 }
 
 /** The mask as it stands, as a working picture of the library. */
@@ -27,6 +29,15 @@ export async function uploadMask({ mask }: MaskDocument): Promise<Asset> {
   const { file } = await runMaskTask({ kind: 'encode', mask });
   if (!file) throw new StudioError('internal', 'The mask could not be written. Try it again.');
   return uploadPicture(file, 'mask.png', 'working');
+}
+
+/** The mask that goes along with a request: the selection, with its border as it was chosen. */
+export async function sentMask(document: MaskDocument, pictureAssetId: AssetId): Promise<Asset> {
+  const { growPx, featherPx } = useMaskLaying.getState();
+  const keptId = keptMaskId(document);
+  const mask = keptId ? (await call('assets.get', { id: keptId })).asset : await uploadMask(document);
+  if (growPx === 0 && featherPx === 0) return mask;
+  return call('edits.readMask', { assetId: mask.id, pictureAssetId, growPx, featherPx });
 }
 
 /** Sends what the button says. Errors are shown; nothing that was painted is lost. */
@@ -60,10 +71,7 @@ export async function runEdit(): Promise<void> {
 async function partsOf(wish: EditWish): Promise<{ sourceId: AssetId; maskId: AssetId }> {
   const { asset, document, margins } = useMaskEdit.getState();
   if (!asset || !document) throw new StudioError('bad-request', 'The picture is not open any more.');
-  if (!wish.isExtending) {
-    const maskId = keptMaskId(document) ?? (await uploadMask(document)).id;
-    return { sourceId: asset.id, maskId };
-  }
+  if (!wish.isExtending) return { sourceId: asset.id, maskId: (await sentMask(document, asset.id)).id };
   if (!margins || !hasMargins(margins)) {
     throw new StudioError('bad-request', 'Drag an edge or choose a shape first: nothing would be added.');
   }

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { Asset } from '../../shared/asset.ts';
 import { showError } from '../api/error-sentences.ts';
 import { BrushCursor } from './brush-cursor.tsx';
+import { ContextFrame } from './context-frame.tsx';
 import { DraftLayer } from './draft-layer.tsx';
 import { ExtendHandles } from './extend-handles.tsx';
 import type { MaskCamera } from './mask-camera.ts';
@@ -13,6 +14,7 @@ import styles from './mask-stage.module.css';
 import { StageCanvas } from './stage-canvas.tsx';
 import type { ShownPicture } from './stage-painter.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
+import { useMaskLaying } from './use-mask-laying.ts';
 import { useMaskTool } from './use-mask-tool.ts';
 import { resizeView, useMaskView } from './use-mask-view.ts';
 
@@ -29,6 +31,8 @@ export function MaskStage({ asset, result, children }: MaskStageProps) {
   const tool = useMaskTool((state) => state.tool);
   const isBefore = useMaskEdit((state) => state.isBefore);
   const isExtending = useMaskEdit((state) => state.margins !== null);
+  const document = useMaskEdit((state) => state.document);
+  const isContextShown = useMaskLaying((state) => state.isShown);
   useEffect(() => {
     const element = stage.current;
     if (!element) return;
@@ -62,6 +66,7 @@ export function MaskStage({ asset, result, children }: MaskStageProps) {
       <StageCanvas shown={shown} name={asset.name} />
       {isSelecting ? <DraftLayer /> : null}
       {isSelecting && (tool === 'brush' || tool === 'eraser') ? <BrushCursor /> : null}
+      {isSelecting && document && isContextShown ? <ContextFrame document={document} /> : null}
       {isExtending && result === null ? <ExtendHandles asset={asset} /> : null}
       {children}
     </div>

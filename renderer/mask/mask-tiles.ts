@@ -1,5 +1,13 @@
 /** Owns the mask in tiles: one of a single value is kept as that value, so that what is flat costs next to nothing. */
-import { intersectRects, type MaskPlane, type MaskRegion, type PixelRect, type PixelSize } from './mask-plane.ts';
+import {
+  boundsOfPlane,
+  intersectRects,
+  type MaskPlane,
+  type MaskRegion,
+  type PixelRect,
+  type PixelSize,
+  uniteRects,
+} from './mask-plane.ts';
 
 export const TILE_PX = 256;
 
@@ -84,6 +92,23 @@ function isEqualByBytes(tile: Uint8Array, other: Tile, { widthPx, heightPx }: Pi
 /** A copy of its own to write into. */
 export function unfoldTile(tile: Tile): Uint8Array<ArrayBuffer> {
   return typeof tile === 'number' ? new Uint8Array(TILE_PX * TILE_PX).fill(tile) : tile.slice();
+}
+
+/** Around everything selected; null when nothing is. */
+export function boundsOfTiles(mask: TiledMask): PixelRect | null {
+  let rect: PixelRect | null = null;
+  for (const [index, tile] of mask.tiles.entries()) {
+    if (tile === 0) continue;
+    const own = tileRect(mask, index);
+    const inside = typeof tile === 'number' ? own : boundsWithin(tile, own);
+    rect = uniteRects(rect, inside);
+  }
+  return rect;
+}
+
+function boundsWithin(tile: Uint8Array, own: PixelRect): PixelRect | null {
+  const bounds = boundsOfPlane({ widthPx: TILE_PX, heightPx: own.heightPx, values: tile });
+  return bounds && intersectRects({ ...bounds, left: own.left + bounds.left, top: own.top + bounds.top }, own);
 }
 
 /** Laid on a mask of the given size that is 0 elsewhere. */

@@ -1,8 +1,8 @@
 import { Brush, Circle, Eraser, Hand, Lasso, Pentagon, Pipette, Sparkles, Square, Wand } from 'lucide-react';
+import { useShortcutOf } from '../actions/use-actions.ts';
 import type { IconType } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import styles from './mask-editor.module.css';
-import { TOOL_KEYS } from './mask-keys.ts';
 import { MASK_TOOLS, type MaskTool, takeTool, useMaskTool } from './use-mask-tool.ts';
 
 const TOOLS: Readonly<Record<MaskTool, { readonly label: string; readonly icon: IconType }>> = {
@@ -19,21 +19,27 @@ const TOOLS: Readonly<Record<MaskTool, { readonly label: string; readonly icon: 
 };
 
 export function MaskToolRail() {
-  const tool = useMaskTool((state) => state.tool);
   return (
     <div className={styles.rail} role="toolbar" aria-label="Tools" aria-orientation="vertical">
       {MASK_TOOLS.map((name) => (
-        <IconButton
-          key={name}
-          className={styles.tool}
-          label={TOOLS[name].label}
-          icon={TOOLS[name].icon}
-          shortcut={TOOL_KEYS[name]}
-          tooltipSide="right"
-          isPressed={tool === name}
-          onPress={() => takeTool(name)}
-        />
+        <Tool key={name} name={name} />
       ))}
     </div>
+  );
+}
+
+function Tool({ name }: { readonly name: MaskTool }) {
+  const isInHand = useMaskTool((state) => state.tool === name);
+  const { label, icon } = TOOLS[name];
+  return (
+    <IconButton
+      className={styles.tool}
+      label={label}
+      icon={icon}
+      shortcut={useShortcutOf(`mask.${name}`)}
+      tooltipSide="right"
+      isPressed={isInHand}
+      onPress={() => takeTool(name)}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { useMaskReferences } from './mask-references-state.ts';
 import { editRequest, promptFor } from './mask-request.ts';
 import { currentWish } from './mask-run.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
+import { useMaskLaying } from './use-mask-laying.ts';
 import { keptMaskId, useMaskShelf } from './use-mask-shelf.ts';
 
 const DEBOUNCE_MS = 200;
@@ -20,8 +21,20 @@ export function useMaskPreview(): void {
   const isExtending = margins !== null;
   useMaskShelf((state) => state.kept);
   const maskId = isExtending ? null : keptMaskId(document);
+  const laying = useMaskLaying(({ paddingPx }) => paddingPx);
   // biome wants every cause named: each of them changes the request.
-  const key = JSON.stringify([asset?.id, intent, prompt, count, modelId, isExtending, boardId, references, maskId]);
+  const key = JSON.stringify([
+    asset?.id,
+    intent,
+    prompt,
+    count,
+    modelId,
+    isExtending,
+    boardId,
+    references,
+    maskId,
+    laying,
+  ]);
   useEffect(() => {
     if (key === '' || !asset) return;
     let isNewest = true;

@@ -18,6 +18,7 @@ const PLACES: Readonly<Record<string, string>> = {
   Slash: 'slash',
   Minus: 'minus',
   Equal: 'equal',
+  Backslash: 'backslash',
 };
 
 const SIGNS: Readonly<Record<string, string>> = { ' ': 'space', ',': 'comma', '+': 'plus' };

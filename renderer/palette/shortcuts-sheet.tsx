@@ -42,12 +42,18 @@ function groupsOf(
   return [...groups].map(([title, inGroup]) => ({ title, rows: inGroup }));
 }
 
+/** A window that fills the screen has its keys for itself: only what can be pressed at the same time can clash. */
+function rivalsOf(groups: readonly ShortcutGroup[], { title }: ShortcutGroup): ShortcutRowAction[] {
+  const isOwnWindow = (other: string) => other === 'Mask editor';
+  return groups.filter((group) => isOwnWindow(group.title) === isOwnWindow(title)).flatMap((group) => group.rows);
+}
+
 function Sheet() {
   const actions = useActions((state) => state.actions);
   const { shortcuts } = useSettings();
   const [query, setQuery] = useState('');
   const groups = useMemo(() => groupsOf(actions, shortcuts, query), [actions, shortcuts, query]);
-  const all = useMemo(() => groupsOf(actions, shortcuts, '').flatMap((group) => group.rows), [actions, shortcuts]);
+  const whole = useMemo(() => groupsOf(actions, shortcuts, ''), [actions, shortcuts]);
   const change = (name: string, combination: string | null) => {
     const { [name]: _old, ...others } = shortcuts;
     changeSettings({ shortcuts: combination === null ? others : { ...others, [name]: combination } });
@@ -75,7 +81,7 @@ function Sheet() {
             <h3 className={styles.heading}>{group.title}</h3>
             <ul>
               {group.rows.map((row) => (
-                <ShortcutRow key={row.name} action={row} all={all} onChange={change} />
+                <ShortcutRow key={row.name} action={row} all={rivalsOf(whole, group)} onChange={change} />
               ))}
             </ul>
           </section>

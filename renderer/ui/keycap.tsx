@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<string, string>> = {
   bracketleft: '[',
   bracketright: ']',
   slash: '?',
+  backslash: '\\',
   backspace: 'Backspace',
   equal: '=',
   minus: '−',
