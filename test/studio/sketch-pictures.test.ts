@@ -44,6 +44,10 @@ describe('a picture at every size', () => {
     ['watercolour bouquet of peonies', 7],
     ['line drawing of a lighthouse', 8],
     ['poster "Night Market" city', 9],
+    ['mood board for a ceramics studio, clay and sage', 10],
+    ['fireworks over a harbour', 11],
+    ['snowy alpine village at dusk', 12],
+    ['lighthouse with a fishing boat in a storm', 13],
   ])('is the same picture: %s', async (prompt, seed) => {
     const draft = await sketch({ prompt, seeds: [seed], sizePx: { widthPx: 512, heightPx: 512 } });
     const final = await sketch({ prompt, seeds: [seed], sizePx: { widthPx: 2048, heightPx: 2048 } });

@@ -42,6 +42,10 @@ describe('words', () => {
     ['poster for a jazz night with mountains', 'poster', 'mountain'],
     ['portrait of a woman in the forest', 'portrait', 'forest'],
     ['a meadow full of poppies', 'hills', 'flower'],
+    ['a kitchen with brass lamps', 'interior', 'product'],
+    ['a brass lamp in a kitchen', 'product', 'interior'],
+    ['alpine village with a church tower', 'mountain', 'architecture'],
+    ['mood board for a skincare brand', 'mood-board', 'product'],
     ['ein Berg im Nebel', 'mountain', null],
     ['静かな森', 'forest', null],
     ['gibberish qwrtz', null, null],
@@ -52,6 +56,11 @@ describe('words', () => {
   it('knows what a colour belongs to', () => {
     const { colours } = readPrompt('red bottle on a white background, a rose');
     expect(colours.map(({ target }) => target)).toEqual(['subject', 'backdrop']);
+  });
+
+  it('reads a row of colours, and leaves hair its own', () => {
+    expect(readPrompt('mood board, clay, sand and sage').colours).toHaveLength(3);
+    expect(readPrompt('a woman with red hair and a grey coat').colours).toHaveLength(1);
   });
 
   it('takes the text out of every kind of quotes, and its words do not choose the subject', () => {

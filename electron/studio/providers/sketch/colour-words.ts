@@ -8,6 +8,13 @@ const NAMED: Readonly<Record<string, Colour>> = {
   burgundy: colour(0.34, 0.11, 15),
   oxblood: colour(0.32, 0.11, 22),
   maroon: colour(0.36, 0.12, 22),
+  clay: colour(0.62, 0.085, 46),
+  copper: colour(0.6, 0.11, 50),
+  bronze: colour(0.52, 0.08, 70),
+  brass: colour(0.72, 0.1, 88),
+  saffron: colour(0.78, 0.16, 75),
+  eucalyptus: colour(0.7, 0.04, 165),
+  slate: colour(0.45, 0.02, 245),
   coral: colour(0.72, 0.15, 32),
   salmon: colour(0.75, 0.12, 30),
   terracotta: colour(0.6, 0.12, 42),
@@ -97,9 +104,18 @@ const FLOWERS_TOO = new Set([
   'rust',
   'sage',
   'apricot',
+  'clay',
+  'copper',
+  'bronze',
+  'brass',
+  'eucalyptus',
+  'slate',
+  'saffron',
 ]);
 
 /** Plurals count: "calm blues". */
 export const namedColour = (word: string): Colour | null => NAMED[word] ?? NAMED[word.replace(/s$/, '')] ?? null;
 /** True when the word is a thing as often as a colour. */
 export const isAlsoThing = (word: string): boolean => FLOWERS_TOO.has(word);
+/** True for the name itself, not its plural. */
+export const isColourName = (word: string): boolean => NAMED[word] !== undefined;

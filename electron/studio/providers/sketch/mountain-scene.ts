@@ -6,6 +6,7 @@ import { vertical } from './paint.ts';
 import type { Scene } from './scene.ts';
 import { paintMist, paintPrecipitation, paintSky, sunPlace } from './sky-painting.ts';
 import { paintConiferBand } from './tree-painting.ts';
+import { paintVillage, VILLAGE_WORDS } from './village-painting.ts';
 import { paintWater } from './water-painting.ts';
 
 interface Ridge {
@@ -43,6 +44,8 @@ export async function paintMountains(scene: Scene): Promise<void> {
     paintWater(scene, { shoreY, sun, reflections: ridges.map(({ outline, tone }) => ({ outline, tone })) });
     paintMist(scene, shoreY, 46, { tone: palette.sky[2], alpha: reading.weather === 'fog' ? 0.9 : 0.4 });
   }
+  if (reading.says(VILLAGE_WORDS))
+    paintVillage(scene, hasLake ? shoreY + 4 : frame.height * 0.9, 62 * composition.scale);
   paintForeground(scene, hasLake, shoreY);
   paintPrecipitation(scene);
 }

@@ -3,8 +3,9 @@ import { type Colour, colour, lerp, mix, shift } from './oklch-colour.ts';
 import { blob, contour, curve, ellipse, type Point, rectangle, ribbon } from './outline.ts';
 import { across, radial } from './paint.ts';
 import { paintProfile } from './profile-painting.ts';
+import type { Reading } from './prompt-reading.ts';
 import type { Scene } from './scene.ts';
-import { paintClothes, paintHair, type Sitter } from './sitter-painting.ts';
+import { paintBeard, paintClothes, paintHair, type Sitter } from './sitter-painting.ts';
 import { leafShape } from './studio-set.ts';
 
 const SKINS: readonly Colour[] = [
@@ -24,27 +25,44 @@ const HAIR: readonly Colour[] = [
   colour(0.72, 0.01, 80),
 ];
 
+const MEN =
+  'man|boy|gentleman|king|prince|he|guy|father|grandfather|uncle|husband|fisherman|farmer|sailor|monk|businessman|mann|homme|hombre|мужчина';
+const BEARDS = 'beard|bearded|moustache|mustache|bart|barbe|barba|борода';
+
+/** What the prompt says of the hair; null leaves it to the seed. */
+function hairOf(reading: Reading): Colour | null {
+  const said: readonly (readonly [string, Colour])[] = [
+    ['grey hair|gray hair|white hair|silver hair|grey beard|gray beard|white beard', colour(0.8, 0.008, 80)],
+    ['red hair|ginger|redhead|red haired|auburn', colour(0.52, 0.14, 42)],
+    ['blonde|blond|fair hair|golden hair', colour(0.8, 0.1, 85)],
+    ['black hair|dark hair', colour(0.2, 0.02, 60)],
+    ['brown hair|brunette|chestnut hair', colour(0.36, 0.07, 48)],
+    ['old|elderly|grandmother|grandfather', colour(0.83, 0.01, 80)],
+  ];
+  return said.find(([words]) => reading.says(words))?.[1] ?? null;
+}
+
 export async function paintPortrait(scene: Scene): Promise<void> {
   const { frame, composition, palette, reading, random } = scene;
   const stream = random.fork('sitter');
   const side: -1 | 1 = composition.turn % 2 ? 1 : -1;
   paintGround(scene, side);
   const unit = Math.min(frame.height * 0.41, frame.width * 0.5) * Math.min(1.3, composition.scale);
-  const isMan = reading.says('man|boy|gentleman|king|he|guy');
+  const isMan = reading.says(MEN) || reading.says(BEARDS);
   const skin = SKINS[composition.turn % SKINS.length] ?? colour(0.7, 0.08, 55);
   const sitter: Sitter = {
     x: lerp(composition.focusX, frame.width / 2, 0.55),
     y: frame.height * 0.585,
     unit,
     skin: mix(skin, palette.light, 0.1),
-    hair: reading.says('old|elderly|grandmother|grandfather') ? colour(0.83, 0.01, 80) : stream.pick(HAIR),
+    hair: hairOf(reading) ?? stream.pick(HAIR),
     cloth: palette.subject,
     side,
     hairKind: isMan ? 3 : composition.turn % 3,
   };
   await scene.breath.pause();
   const isProfile = reading.says('profile|silhouette|side view') || composition.turn % 4 === 2;
-  if (isProfile) paintProfile(scene, sitter);
+  if (isProfile && !reading.says(BEARDS)) paintProfile(scene, sitter);
   else paintFront(scene, sitter);
 }
 
@@ -117,6 +135,7 @@ function paintFront(scene: Scene, sitter: Sitter): void {
   easel.shade(face, { from: at(-side * 0.42, -0.3), to: at(side * 0.1, -0.5), tone: shadow, alpha: 0.85 });
   const plane = blob(SHADED.map(([dx, dy]) => at(-side * dx, dy)));
   easel.soft(u * 0.03, (soft) => soft.area(plane, shadow, { alpha: 0.4 }), face);
+  if (scene.reading.says(BEARDS)) paintBeard(scene, sitter);
   paintFeatures(scene, sitter, { at, shadow });
   paintHair(scene, sitter, 'front');
 }

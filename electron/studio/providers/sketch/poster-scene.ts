@@ -10,6 +10,9 @@ import { setText } from './text-setting.ts';
 
 const PICTURES: readonly SubjectName[] = ['mountain', 'abstract', 'sea', 'flower', 'city', 'space', 'desert', 'forest'];
 
+/** OKLCH lightness between letters and what they stand on. */
+const LETTER_GAP = 0.46;
+
 /** Where the picture and the title stand, shares of the frame. */
 interface Layout {
   readonly picture: Box;
@@ -89,7 +92,7 @@ async function paintWindow(
 ): Promise<void> {
   const { easel, composition } = scene;
   if (!shape) {
-    await scene.paintOther(subject, {});
+    await scene.paintOther(subject, { reading: { ...scene.reading, texts: [] } });
     return;
   }
   const inner = easel.inset(box);
@@ -97,6 +100,7 @@ async function paintWindow(
   await scene.paintOther(subject, {
     easel: inner,
     frame,
+    reading: { ...scene.reading, texts: [] },
     composition: {
       ...composition,
       focusX: frame.width * (composition.focusX / scene.frame.width),
@@ -156,10 +160,17 @@ function titleInk({ palette, composition }: Scene, layout: Layout, paper: Colour
       : mix(palette.light, colour(0.97, 0.02, 90), 0.5);
   if (paper.l < 0.5) {
     const bright = [...palette.accents].sort((a, b) => b.l - a.l)[0] ?? palette.light;
-    return mix(bright, colour(0.95, 0.02, 90), bright.l > 0.7 ? 0.2 : 0.7);
+    return legible(mix(bright, colour(0.95, 0.02, 90), bright.l > 0.7 ? 0.2 : 0.7), paper);
   }
   const loud = [palette.accents[0], palette.subject, palette.ink][composition.turn % 3] ?? palette.ink;
-  return loud.l > 0.6 ? shift(loud, { l: -0.3 }) : loud;
+  return legible(loud, paper);
+}
+
+/** Far enough from the ground in lightness for letters: about 4.5 to 1. */
+function legible(ink: Colour, ground: Colour): Colour {
+  const gap = ground.l > 0.55 ? ground.l - ink.l : ink.l - ground.l;
+  const missing = LETTER_GAP - gap;
+  return missing <= 0 ? ink : shift(ink, { l: ground.l > 0.55 ? -missing : missing });
 }
 
 /** Without a text there is still something to hold the place: a sun and two rules. */
@@ -200,7 +211,8 @@ export async function paintLogo(scene: Scene): Promise<void> {
     maxLines: 2,
     valign: 'middle',
   });
-  easel.raw(`<path d="${set.path}" fill="${easel.ink(isDark ? palette.accents[3] : palette.ink)}"/>`);
+  const ink = easel.ink(legible(isDark ? palette.accents[3] : palette.ink, ground));
+  easel.raw(`<path d="${set.path}" fill="${ink}"/>`);
   const claim = reading.texts[1];
   if (!claim) return;
   const small = await setText(claim, {
@@ -210,9 +222,7 @@ export async function paintLogo(scene: Scene): Promise<void> {
     maxSize: unit * 0.15,
     maxLines: 2,
   });
-  easel.raw(
-    `<path d="${small.path}" fill="${easel.ink(isDark ? palette.accents[3] : palette.ink)}" fill-opacity=".75"/>`,
-  );
+  easel.raw(`<path d="${small.path}" fill="${ink}" fill-opacity=".85"/>`);
 }
 
 /** Six marks built from circles: sunrise, petals, overlapping discs, steps, wave, ring. */

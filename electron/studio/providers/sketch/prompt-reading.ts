@@ -1,5 +1,5 @@
 /** Owns the reading of a prompt: plain word matching, no model. What it cannot place it leaves to the seed. */
-import { isAlsoThing, namedColour } from './colour-words.ts';
+import { isAlsoThing, isColourName, namedColour } from './colour-words.ts';
 import type { HandName } from './hand-style.ts';
 import { type Colour, parseColour, shift } from './oklch-colour.ts';
 import {
@@ -105,17 +105,32 @@ function handOf(index: WordIndex): HandName | null {
   return firstOf(index, index.placeOf('flat lay|flatlay') >= 0 ? others : HAND_WORDS);
 }
 
+const ROOMS =
+  'interior|room|living room|bedroom|kitchen|bathroom|studio apartment|loft|hallway|library|office|café|cafe|restaurant';
+
 function subjectsOf(index: WordIndex): SubjectName[] {
   const found = SUBJECT_NAMES.map((name) => ({ name, at: index.placeOf(SUBJECT_WORDS[name]) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => SUBJECT_RANK[a.name] - SUBJECT_RANK[b.name] || a.at - b.at)
     .map(({ name }) => name);
+  // What stands in a kitchen does not make it a product picture: the room was named first.
+  const roomAt = index.placeOf(ROOMS);
+  const isRoom =
+    roomAt >= 0 &&
+    ['product', 'still-life', 'flower'].includes(found[0] ?? '') &&
+    roomAt < index.placeOf(SUBJECT_WORDS[found[0] ?? 'product']);
+  if (isRoom) return ['interior', ...found.filter((name) => name !== 'interior')];
+  // Church and houses are what a mountain village is made of.
+  const isVillage = found[0] === 'architecture' && found.includes('mountain') && index.placeOf('village|hamlet') >= 0;
+  if (isVillage) return ['mountain', ...found.filter((name) => name !== 'mountain')];
   // A meadow of poppies and a lonely tree are countryside, not a still of a flower or a wood.
   const isCountryside = index.placeOf('lonely tree|lone tree|single tree|solitary tree') >= 0;
   const isField = found.includes('hills') && found[0] === 'flower' && index.placeOf('meadow|field|hill|garden') >= 0;
   return isCountryside || isField ? ['hills', ...found.filter((name) => name !== 'hills')] : found;
 }
 
+/** The colour of hair paints neither walls nor clothes. */
+const OF_A_PERSON = /^\s*(?:hair|haired|beard|moustache|mustache|eyes|braids|curls)\b/u;
 const HEX = /#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])/g;
 const BACKDROP = /^(?:background|backdrop|wall|walls|sky|paper|ground|surface|room|hintergrund|fond|fondo)\b/u;
 const SHADE_WORDS: Readonly<Record<string, { l: number; c: number }>> = {
@@ -139,6 +154,7 @@ function coloursOf(text: string): ColourWish[] {
   words.forEach((match, at) => {
     const named = namedColour(match[0]);
     if (!named || (isAlsoThing(match[0]) && !isColourUse(text, match.index, match[0]))) return;
+    if (OF_A_PERSON.test(text.slice(match.index + match[0].length))) return;
     const modifier = SHADE_WORDS[words[at - 1]?.[0] ?? ''];
     const made = modifier ? shift(named, modifier) : named;
     found.push({ at: match.index, wish: { colour: made, target: targetAt(text, match.index + match[0].length) } });
@@ -152,6 +168,12 @@ function isColourUse(text: string, at: number, word: string): boolean {
   const after = text.slice(at + word.length).trimStart();
   if (/(?:in|and|&|dark|light|pale|deep|bright|soft)\s+$/u.test(before) && !/^\p{L}/u.test(after)) return true;
   if (targetAt(text, at + word.length) === 'backdrop') return true;
+  // In a row of colours each is one: "clay, sand and sage".
+  const beside = [
+    /(\p{L}+)\s*(?:,|and|&)\s*(?:and\s)?$/u.exec(text.slice(0, at)),
+    /^(?:,|and|&)\s*(?:and\s)?(\p{L}+)/u.exec(after),
+  ];
+  if (beside.some((neighbour) => neighbour?.[1] && isColourName(neighbour[1]))) return true;
   return isSaid(after.split(/\s+/)[0] ?? '', SUBJECT_WORDS.product);
 }
 

@@ -25,11 +25,13 @@ export const SUBJECT_NAMES = [
   'pattern',
   'texture',
   'interface',
+  'mood-board',
 ] as const;
 export type SubjectName = (typeof SUBJECT_NAMES)[number];
 
 /** Layouts first, then things, then places: "a bottle on a beach" is a bottle, the beach is where it stands. */
 export const SUBJECT_RANK: Readonly<Record<SubjectName, number>> = {
+  'mood-board': 0,
   interface: 0,
   logo: 0,
   poster: 0,
@@ -56,12 +58,14 @@ export const SUBJECT_RANK: Readonly<Record<SubjectName, number>> = {
 };
 
 export const SUBJECT_WORDS: Readonly<Record<SubjectName, string>> = {
+  'mood-board':
+    'mood board|moodboard|style board|inspiration board|colour board|color board|material board|collage|stimmungsbild|мудборд',
   mountain:
-    'mountain|mountains|peak|peaks|alps|alpine|summit|ridge|fjord|lake|glacier|volcano|himalaya|valley|canyon|waterfall|landscape|berg|berge|montagne|montaña|гора|горы|山|산',
+    'mountain|mountains|alpine village|peak|peaks|alps|alpine|summit|ridge|fjord|lake|glacier|volcano|himalaya|valley|canyon|waterfall|landscape|berg|berge|montagne|montaña|гора|горы|山|산',
   hills:
     'hill|hills|field|fields|meadow|countryside|farm|vineyard|pasture|prairie|steppe|tuscany|rolling|garden|rice terrace|lavender field',
   sea: 'sea|ocean|beach|coast|coastal|seaside|wave|waves|shore|island|harbour|harbor|sailboat|boat|ship|lighthouse|lagoon|bay|surf|meer|mer|mar|море|海|바다',
-  sky: 'sky|cloud|clouds|cloudscape|rainbow|aurora|northern lights|hot air balloon|balloon|balloons',
+  sky: 'firework|fireworks|花火|feuerwerk|sky|cloud|clouds|cloudscape|rainbow|aurora|northern lights|hot air balloon|balloon|balloons',
   city: 'city|cityscape|skyline|downtown|skyscraper|skyscrapers|street|town|metropolis|urban|tokyo|new york|manhattan|paris|london|hong kong|rooftops|alley|stadt|ville|ciudad|город|街|都市|도시',
   forest:
     'forest|woods|woodland|tree|trees|pine|pines|birch|jungle|rainforest|grove|bamboo|wald|forêt|bosque|лес|森|숲',
@@ -69,7 +73,7 @@ export const SUBJECT_WORDS: Readonly<Record<SubjectName, string>> = {
   space:
     'space|planet|planets|galaxy|nebula|cosmos|cosmic|moon landing|orbit|saturn|astronaut|universe|stars|starry|solar system|宇宙',
   portrait:
-    'portrait|face|woman|man|girl|boy|person|people|lady|gentleman|model|headshot|bust|musician|dancer|child|queen|king|poet|profile of|porträt|retrato|портрет|肖像',
+    'portrait|face|woman|man|girl|boy|person|people|lady|gentleman|grandmother|grandfather|fisherman|farmer|sailor|chef|model|headshot|bust|musician|dancer|child|queen|king|poet|profile of|porträt|retrato|портрет|肖像',
   'still-life':
     'still life|vase|vases|ceramic|ceramics|pottery|jug|pitcher|candle|candles|books|tableware|stillleben|nature morte',
   product:
@@ -108,7 +112,7 @@ export const TIME_WORDS: Readonly<Record<TimeName, string>> = {
   sunset: 'sunset|sundown|evening glow|sonnenuntergang|coucher de soleil|atardecer|закат|夕焼け|日落|일몰',
   dusk: 'dusk|twilight|blue hour|evening|gloaming|abend|crépuscule|вечер|夕方|黄昏',
   night:
-    'night|midnight|nocturnal|moonlight|moonlit|starry|nocturne|nightfall|at night|neon|nacht|nuit|noche|ночь|夜|밤',
+    'firework|fireworks|花火|feuerwerk|night|midnight|nocturnal|moonlight|moonlit|starry|nocturne|nightfall|at night|neon|nacht|nuit|noche|ночь|夜|밤',
 };
 
 export const WEATHERS = ['clear', 'cloudy', 'fog', 'rain', 'snow', 'storm'] as const;

@@ -22,7 +22,7 @@ export interface Scene {
   /** Paints another subject on the same easel, for posters that show one and things that stand in a place. */
   paintOther(
     subject: SubjectName,
-    changes: Partial<Pick<Scene, 'easel' | 'frame' | 'composition' | 'palette'>>,
+    changes: Partial<Pick<Scene, 'easel' | 'frame' | 'composition' | 'palette' | 'reading'>>,
   ): Promise<void>;
 }
 

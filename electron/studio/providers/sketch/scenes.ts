@@ -12,6 +12,7 @@ import { paintFood } from './food-scene.ts';
 import { paintForest } from './forest-scene.ts';
 import { paintHills } from './hills-scene.ts';
 import { paintInterface } from './interface-scene.ts';
+import { paintMoodBoard } from './mood-board-scene.ts';
 import { paintMountains } from './mountain-scene.ts';
 import { paintPortrait } from './portrait-scene.ts';
 import { paintLogo, paintPoster } from './poster-scene.ts';
@@ -49,4 +50,5 @@ export const SCENES: Readonly<Record<SubjectName, ScenePainter>> = {
   vehicle: paintVehicle,
   flower: paintFlowers,
   sky: paintOpenSky,
+  'mood-board': paintMoodBoard,
 };

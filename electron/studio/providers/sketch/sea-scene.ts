@@ -1,11 +1,14 @@
 /** Owns the sea: swell under a big sky, with a headland, an island, a boat or a lighthouse, or a beach in front. */
+import { paintBoat } from './boat-painting.ts';
 import { paintLighthouse } from './lighthouse-painting.ts';
 import { colour, mix, rgb255, shift, smoothstep } from './oklch-colour.ts';
-import { blob, type Outline, type Point, polygon, rectangle, ribbon } from './outline.ts';
-import { across, vertical } from './paint.ts';
+import { type Outline, type Point, polygon, rectangle, ribbon } from './outline.ts';
+import { vertical } from './paint.ts';
 import type { Scene } from './scene.ts';
 import { paintMist, paintPrecipitation, paintSky, sunPlace } from './sky-painting.ts';
 import { paintSwell } from './water-painting.ts';
+
+const BOATS = 'boat|boats|sailboat|ship|yacht|sailing|regatta|trawler|trawlers';
 
 /** What can stand alone, without sea or sky. */
 const ON_THE_WATER = 'boat|boats|sailboat|ship|yacht|lighthouse|island';
@@ -17,7 +20,7 @@ export async function paintSea(scene: Scene): Promise<void> {
     paintOnTheWater(scene, horizonY);
     return;
   }
-  const sun = sunPlace(scene, horizonY);
+  const sun = clearOfTower(scene, sunPlace(scene, horizonY));
   paintSky(scene, {
     horizonY,
     sun,
@@ -39,6 +42,12 @@ export async function paintSea(scene: Scene): Promise<void> {
   paintOnTheWater(scene, horizonY);
   if (hasBeach) paintBeach(scene, horizonY);
   paintPrecipitation(scene);
+}
+
+/** A low sun behind a lighthouse would swallow it. */
+function clearOfTower({ reading, composition, frame }: Scene, [x, y]: Point): Point {
+  if (!reading.says('lighthouse') || Math.abs(x - composition.focusX) > frame.width * 0.2) return [x, y];
+  return [composition.focusX + frame.width * (composition.focusX > frame.width / 2 ? -0.3 : 0.3), y];
 }
 
 /** Two overlapping cliffs falling away toward the middle. */
@@ -80,63 +89,25 @@ function paintHeadland(scene: Scene, horizonY: number, side: -1 | 1): void {
 function paintOnTheWater(scene: Scene, horizonY: number): void {
   const { reading, composition, frame } = scene;
   const isFree = !composition.isMinimal && composition.turn % 2 === 0;
-  if (reading.says('lighthouse')) paintLighthouse(scene, horizonY);
+  const hasLighthouse = reading.says('lighthouse');
+  if (hasLighthouse) paintLighthouse(scene, horizonY);
   else if (reading.says('island|islands|lagoon')) paintIsland(scene, horizonY);
-  if (reading.says('boat|boats|sailboat|ship|yacht|sailing|regatta')) {
-    paintSailboat(scene, composition.focusX, horizonY + (frame.height - horizonY) * 0.2, 150 * composition.scale);
-    if (scene.easel.hasBackdrop && !reading.says('a boat|a sailboat|lonely|single'))
-      paintSailboat(scene, frame.width - composition.focusX * 0.8, horizonY + 12, 46 * composition.scale);
-  } else if (isFree && !reading.says('lighthouse|island'))
-    paintSailboat(scene, composition.focusX, horizonY + 14, 62 * composition.scale);
-}
-
-function paintSailboat(scene: Scene, x: number, y: number, size: number): void {
-  const { easel, palette, composition } = scene;
-  const dark = palette.sky[1].l < 0.5;
-  const sail = mix(palette.light, colour(0.97, 0.02, 90), 0.5);
-  const hull = scene.reading.colours.length > 0 ? palette.subject : mix(palette.near, palette.accents[0], 0.45);
-  const wind = composition.turn % 2 ? 1 : -1;
-  const place = (dx: number, dy: number): Point => [x + dx * size * wind, y + dy * size];
-  easel.soft(3, (soft) => {
-    soft.area(
-      blob([place(-0.3, 0.04), place(0.3, 0.04), place(0.1, 0.5), place(-0.06, 0.62)]),
-      mix(sail, palette.near, 0.25),
-      { alpha: 0.4 },
-    );
-    soft.area(rectangle(x - size * 0.36, y, size * 0.72, size * 0.09), shift(hull, { l: -0.1 }), { alpha: 0.6 });
-  });
-  const main: Outline = blob([
-    place(0.02, -0.98),
-    place(0.1, -0.72),
-    place(0.3, -0.3),
-    place(0.36, -0.13),
-    place(0.2, -0.11),
-    place(0.02, -0.12),
-    place(0.02, -0.5),
-  ]);
-  const jib: Outline = blob([
-    place(-0.02, -0.86),
-    place(-0.03, -0.5),
-    place(-0.03, -0.12),
-    place(-0.2, -0.1),
-    place(-0.34, -0.09),
-    place(-0.16, -0.44),
-  ]);
-  easel.area(main, across(place(0, 0), place(0.36, 0), sail, shift(sail, { l: dark ? -0.16 : -0.1 })));
-  easel.area(jib, across(place(-0.34, 0), place(0, 0), shift(sail, { l: -0.03 }), shift(sail, { l: -0.13 })));
-  easel.line(polygon([place(0, -1), place(0, -0.05)]), palette.ink, { widthUnits: Math.max(0.8, size * 0.012) });
-  easel.area(
-    blob([
-      place(-0.4, -0.07),
-      place(-0.2, -0.055),
-      place(0.2, -0.055),
-      place(0.38, -0.07),
-      place(0.3, 0.02),
-      place(0.1, 0.035),
-      place(-0.2, 0.03),
-    ]),
-    vertical(y - size * 0.07, y + size * 0.03, shift(hull, { l: 0.06 }), shift(hull, { l: -0.08 })),
-  );
+  if (!reading.says(BOATS)) {
+    if (isFree && !reading.says('lighthouse|island'))
+      paintBoat(scene, { x: composition.focusX, y: horizonY + 14, size: 62 * composition.scale });
+    return;
+  }
+  const away = frame.width - composition.focusX;
+  const farX = Math.abs(away - composition.focusX) > frame.width * 0.3 ? away : frame.width * 0.84;
+  // Whoever names a lighthouse wants to see it: the boat keeps clear of it, farther out.
+  if (hasLighthouse) {
+    paintBoat(scene, { x: farX, y: horizonY + (frame.height - horizonY) * 0.13, size: 84 * composition.scale });
+    return;
+  }
+  const y = horizonY + (frame.height - horizonY) * 0.2;
+  paintBoat(scene, { x: composition.focusX, y, size: 150 * composition.scale });
+  if (scene.easel.hasBackdrop && !reading.says('a boat|a sailboat|a fishing boat|lonely|single'))
+    paintBoat(scene, { x: frame.width - composition.focusX * 0.8, y: horizonY + 12, size: 46 * composition.scale });
 }
 
 function paintIsland(scene: Scene, horizonY: number): void {

@@ -104,3 +104,30 @@ export function paintHair(scene: Scene, sitter: Sitter, part: 'back' | 'front'):
   form(ellipse(...at(-0.06, -1.2), u * 0.2, u * 0.19));
   form(ellipse(...at(0, -0.68), u * 0.45, u * 0.46));
 }
+
+const BEARD =
+  '-0.39 -0.5, -0.4 -0.24, -0.33 0.02, -0.16 0.16, 0 0.19, 0.16 0.16, 0.33 0.02, 0.4 -0.24, 0.39 -0.5, 0.33 -0.36, 0.24 -0.26, 0.12 -0.235, 0 -0.225, -0.12 -0.235, -0.24 -0.26, -0.33 -0.36';
+
+/** From ear to ear over the jaw and the upper lip; the mouth is drawn on top of it. */
+export function paintBeard(scene: Scene, { x, y, unit: u, hair, side }: Sitter): void {
+  const { easel, palette } = scene;
+  const at = (dx: number, dy: number): Point => [x + dx * u * side, y + dy * u];
+  const shape = blob(contour(BEARD).map(([dx, dy]) => at(dx, dy)));
+  const [lit, dark] = [shift(hair, { l: 0.03 }), shift(hair, { l: -0.12 })];
+  easel.area(shape, across(at(0.4, -0.2), at(-0.4, 0.1), lit, hair, dark));
+  easel.shade(shape, {
+    from: at(0, 0.2),
+    to: at(0.05, -0.2),
+    tone: shift(mix(hair, palette.ink, 0.2), { l: -0.12 }),
+    alpha: 0.6,
+  });
+  for (let lock = -3; lock <= 3; lock += 1)
+    easel.area(
+      ribbon(
+        [at(lock * 0.085, -0.14), at(lock * 0.075, 0), at(lock * 0.05, 0.13)],
+        (share) => u * 0.014 * Math.sin(Math.PI * share),
+      ),
+      shift(hair, { l: lock > 0 ? 0.06 : -0.08 }),
+      { alpha: 0.7 },
+    );
+}

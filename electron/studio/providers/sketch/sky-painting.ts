@@ -3,6 +3,7 @@ import { type Colour, clamp, colour, lerp, mix, type Rgb, rgb255, shift, smooths
 import { ellipse, type Point, rectangle, round } from './outline.ts';
 import { vertical } from './paint.ts';
 import type { Scene } from './scene.ts';
+import { FIREWORK_WORDS, paintFireworks, paintLightning } from './sky-events.ts';
 
 export interface SkyOptions {
   /** Where the sky ends, units. */
@@ -42,9 +43,13 @@ export function paintSky(scene: Scene, options: SkyOptions): void {
     { isBackdrop: true },
   );
   if (isNight || palette.time === 'dusk') paintStars(scene, options.horizonY, isNight ? 1 : 0.25);
-  if (options.sun && reading.weather !== 'storm') paintSun(scene, options.sun, options.sunRadius ?? 30);
+  const hasFireworks = reading.says(FIREWORK_WORDS);
+  if (options.sun && reading.weather !== 'storm' && !hasFireworks)
+    paintSun(scene, options.sun, options.sunRadius ?? 30);
   if (reading.says('aurora|northern lights')) paintAurora(scene, options.horizonY);
   if (options.hasClouds ?? true) paintClouds(scene, options);
+  if (hasFireworks) paintFireworks(scene, options.horizonY);
+  if (reading.weather === 'storm' && easel.hand.shading !== 'hatch') paintLightning(scene, options.horizonY);
 }
 
 function paintSun(scene: Scene, [x, y]: Point, radius: number): void {

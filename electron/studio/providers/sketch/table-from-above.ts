@@ -1,9 +1,19 @@
 /** Owns tables seen from above: plate, bowl or cup, cutlery, cloth and citrus. */
 
-import { paintCitrusSlice, paintCloth } from './fruit-painting.ts';
+import { paintCitrusSlice } from './fruit-painting.ts';
 import { type Colour, colour, lerp, mix, shift } from './oklch-colour.ts';
-import { curve, ellipse, type Outline, type Point, polygon, rectangle, ribbon, roundedRectangle } from './outline.ts';
-import { radial } from './paint.ts';
+import {
+  curve,
+  ellipse,
+  moved,
+  type Outline,
+  type Point,
+  polygon,
+  rectangle,
+  ribbon,
+  roundedRectangle,
+} from './outline.ts';
+import { across, radial } from './paint.ts';
 import type { Scene } from './scene.ts';
 import type { Random } from './seeded-random.ts';
 import { paintPlate } from './still-life-scene.ts';
@@ -26,13 +36,7 @@ export async function paintTableFromAbove(scene: Scene, kind: 'coffee' | 'bowl')
       { isBackdrop: true },
     );
     if (!composition.isMinimal)
-      paintCloth(scene, {
-        x: frame.width * 0.24,
-        y: frame.height * 0.1,
-        width: 330,
-        depth: 620,
-        tone: mix(palette.accents[3], palette.wall, 0.35),
-      });
+      paintNapkin(scene, [frame.width * 0.2, frame.height * 0.46], mix(palette.accents[3], palette.wall, 0.35));
   }
   const radius = Math.min(frame.width, frame.height) * 0.31 * composition.scale;
   const [x, y] = [composition.focusX, frame.height * 0.52];
@@ -61,6 +65,23 @@ export async function paintTableFromAbove(scene: Scene, kind: 'coffee' | 'bowl')
       tone: size > 0.28 ? colour(0.74, 0.17, 55) : colour(0.87, 0.16, 100),
     });
   }
+}
+
+/** A folded napkin lying askew under the plate's rim, with two woven stripes. */
+function paintNapkin({ easel, palette }: Scene, [x, y]: Point, tone: Colour): void {
+  const at = (dx: number, dy: number): Point => [x + dx * 0.985 - dy * 0.17, y + dx * 0.17 + dy * 0.985];
+  const sheet = (left: number, right: number) =>
+    polygon([at(left, -300), at(right, -300), at(right, 300), at(left, 300)]);
+  easel.soft(9, (soft) =>
+    soft.area(moved(sheet(-150, 150), 8, 11), shift(palette.surface, { l: -0.24 }), { alpha: 0.45 }),
+  );
+  easel.area(
+    sheet(-150, 150),
+    across(at(-150, 0), at(150, 0), shift(tone, { l: 0.04 }), tone, shift(tone, { l: -0.06 })),
+  );
+  for (const left of [96, 118])
+    easel.area(sheet(left, left + 9), shift(mix(tone, palette.accents[0], 0.5), { l: -0.06 }));
+  easel.area(sheet(-8, -3), shift(tone, { l: -0.1 }), { alpha: 0.5 });
 }
 
 function paintCoffeeFromAbove(
