@@ -4,11 +4,14 @@ import { extendCanvas, extensionSteps, marginsFor } from '../../electron/studio/
 import { fillLocally } from '../../electron/studio/imaging/editing/local-fill.ts';
 import { growMask } from '../../electron/studio/imaging/editing/mask-shape.ts';
 import { decodeNative } from '../../electron/studio/imaging/editing/native-picture.ts';
+import type { Plane, Size } from '../../electron/studio/imaging/editing/plane.ts';
 import { rebuildEdit } from '../../electron/studio/imaging/editing/rebuild-edit.ts';
 import { countOutside } from '../../electron/studio/imaging/editing/verify-outside.ts';
+import { visibleSeam } from '../../electron/studio/imaging/editing/visible-seam.ts';
 import { objectPicture } from '../support/editing-objects.ts';
 import { pictureOf, rectMask, SOURCES, type SourceKind } from '../support/editing-pictures.ts';
-import { photographicScene, renderScene } from '../support/editing-scenes.ts';
+import { photographicScene, renderScene, type Scene } from '../support/editing-scenes.ts';
+import { TEXTURES } from '../support/editing-textures.ts';
 
 const SIZE = { widthPx: 150, heightPx: 130 };
 
@@ -22,6 +25,16 @@ function checks(): Uint8Array {
   });
 }
 
+/** Round, so that no straight edge of a texture can hide along its border. */
+function roundMask(size: Size): Plane {
+  const data = Uint8Array.from({ length: size.widthPx * size.heightPx }, (_, pixel) => {
+    const column = pixel % size.widthPx;
+    const row = Math.floor(pixel / size.widthPx);
+    return Math.hypot((column - 150) / 34, (row - 112) / 29) < 1 ? 255 : 0;
+  });
+  return { ...size, data };
+}
+
 describe('local fill', () => {
   it('takes an object away without a seam', async () => {
     const seams: number[] = [];
@@ -33,6 +46,15 @@ describe('local fill', () => {
       seams.push(proof.seamDeltaE ?? Number.NaN);
     }
     expect(Math.max(...seams)).toBeLessThanOrEqual(2);
+  });
+
+  it.each(Object.entries(TEXTURES))('continues %s without a step at the border', async (_name, texture) => {
+    const size = { widthPx: 260, heightPx: 210 };
+    const samples = renderScene(texture, size, { grain: 0.008 });
+    const mask = roundMask(size);
+    const emptied = samples.map((value, at) => (mask.data[Math.floor(at / 3)] === 0 ? value : (at % 3) * 127));
+    const { proof } = await fillLocally(await SOURCES.png(emptied, size), mask);
+    expect(proof.seamDeltaE).toBeLessThanOrEqual(1.5);
   });
 
   it('continues a pattern through the hole', async () => {
@@ -62,6 +84,24 @@ describe('local fill', () => {
     const source = await SOURCES.png(new Uint8Array(300).fill(7), { widthPx: 10, heightPx: 10 });
     const all = rectMask({ left: 0, top: 0, widthPx: 10, heightPx: 10 }, { widthPx: 10, heightPx: 10 });
     await expect(fillLocally(source, all)).rejects.toMatchObject({ code: 'bad-request' });
+  });
+});
+
+describe('the seam figure of a filling', () => {
+  const size = { widthPx: 260, heightPx: 210 };
+  const seamWith = async (texture: Scene, step: number) => {
+    const mask = roundMask(size);
+    const clean = renderScene(texture, size, { grain: 0.008 });
+    const stepped = clean.map((value, at) =>
+      mask.data[Math.floor(at / 3)] === 0 ? value : Math.min(255, value + step),
+    );
+    return visibleSeam(await decodeNative(await SOURCES.png(stepped, size)), mask, { left: 0, top: 0, ...size });
+  };
+
+  it.each(Object.entries(TEXTURES))('is silent on %s as it is and speaks up for a step', async (_name, texture) => {
+    const untouched = (await seamWith(texture, 0)) ?? Number.NaN;
+    expect(untouched).toBeLessThanOrEqual(1);
+    expect(await seamWith(texture, 18)).toBeGreaterThan(untouched + 1);
   });
 });
 

@@ -93,7 +93,8 @@ const wallWithShadow: Scene = (x, y) => {
 };
 
 /** A head and shoulders before a blurred room. */
-const portrait: Scene = (x, y) => {
+const portrait: Scene = (left, y) => {
+  const x = left + 90;
   const room: Rgb = shaded(
     mix([0.55, 0.6, 0.58], [0.28, 0.33, 0.38], ramp(x / 420)),
     0.12 * (smoothNoise(x / 80, y / 80, 8) - 0.5),

@@ -3,7 +3,7 @@ import { squaredDistances } from './distance-field.ts';
 import { type FloatPicture, halvePicture, peelFill } from './float-picture.ts';
 import { PATCH_REACH_PX, recost, type Search, startSearch, sweep } from './like-patches.ts';
 
-export interface Filling {
+interface Filling {
   readonly picture: FloatPicture;
   /** Per pixel of the hole the pixel it is like; -1 where nothing was known to copy. */
   readonly source: Int32Array;
@@ -15,8 +15,8 @@ const ROUNDS_FINE = 3;
 /** How fast the say of a vote falls towards the middle of the hole, per pixel from its rim. */
 const CONFIDENCE = 1.25;
 
-/** The same picture and hole always give the same filling. */
-export function fillHole(finest: FloatPicture): Filling {
+/** Per pixel of the hole the one it is like, -1 where nothing is known to copy. The same hole always gives the same. */
+export function fillHole(finest: FloatPicture): Int32Array {
   const levels = [finest];
   for (;;) {
     const last = levels.at(-1) ?? finest;
@@ -36,7 +36,7 @@ export function fillHole(finest: FloatPicture): Filling {
   const random = steadyRandom();
   let below: Filling | null = null;
   for (const level of levels.toReversed()) below = fillLevel(level, below, { random, isFinest: level === finest });
-  return below ?? { picture: finest, source: new Int32Array(finest.hole.length).fill(-1) };
+  return below?.source ?? new Int32Array(finest.hole.length).fill(-1);
 }
 
 function fillLevel(

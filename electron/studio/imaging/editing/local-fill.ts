@@ -10,7 +10,8 @@ import { decodeNative, type NativePicture } from './native-picture.ts';
 import { encodePatch, type Patch } from './patch-file.ts';
 import { cutPlane, growRect, type Plane, type Rect } from './plane.ts';
 import { sealEdit } from './seal-edit.ts';
-import { stepAcross } from './seam-difference.ts';
+import { stitchCopies } from './stitch-copies.ts';
+import { visibleSeam } from './visible-seam.ts';
 
 export interface LocalFill {
   readonly file: Uint8Array;
@@ -44,7 +45,7 @@ export async function fillLocally(source: Uint8Array, mask: Plane): Promise<Loca
   const edited = { ...picture, samples: picture.samples.slice() };
   blendPatch(edited, pixels);
   const { file, mime, samplesCompared, samplesDiffering, resultHash } = await sealEdit(picture, edited, mask);
-  const seamDeltaE = await stepAcross(edited, mask, rect);
+  const seamDeltaE = await visibleSeam(edited, mask, rect);
   const hashes = { sourceHash: hashBytes(source), resultHash, maskHash: hashPlane(mask) };
   const proof = { samplesCompared, samplesDiffering, ...hashes, residualPx: 0, confidence: 1, seamDeltaE };
   return { file, mime, proof, patch: await encodePatch(pixels, picture) };
@@ -54,9 +55,9 @@ export async function fillLocally(source: Uint8Array, mask: Plane): Promise<Loca
 function fillRect(picture: NativePicture, mask: Plane, rect: Rect): Uint8Array | Uint16Array {
   const factor = Math.max(1, Math.ceil(Math.max(rect.widthPx, rect.heightPx) / WORKING_EDGE_PX));
   const small = shrink(picture, mask, { rect, factor });
-  const filling = fillHole(small);
+  const source = stitchCopies(small, fillHole(small));
   const grid = { small, factor, rect };
-  const correction = { ...small, data: borderCorrection(filling.picture) };
+  const correction = { ...small, data: borderCorrection(small, source) };
   const { channels } = picture;
   const white = picture.bitDepth === 8 ? 255 : 65_535;
   const samples = picture.samples.slice(0, rect.widthPx * rect.heightPx * channels);
@@ -64,7 +65,7 @@ function fillRect(picture: NativePicture, mask: Plane, rect: Rect): Uint8Array |
   for (let row = 0; row < rect.heightPx; row += 1) {
     for (let column = 0; column < rect.widthPx; column += 1) {
       const isHole = mask.data[(rect.top + row) * mask.widthPx + rect.left + column] !== 0;
-      const from = isHole ? placeOf(filling.source, { column, row }, grid) : { column, row };
+      const from = isHole ? placeOf(source, { column, row }, grid) : { column, row };
       if (isHole) sampleBetween(correction, { column, row, factor }, added);
       else added.fill(0);
       const start = ((rect.top + from.row) * picture.widthPx + rect.left + from.column) * channels;

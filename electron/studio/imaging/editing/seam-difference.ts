@@ -31,7 +31,7 @@ export async function seamDifference(
     const to = (points.length + index) * colours;
     meanAround(ofAnswer, { point, mask, rect: answer.rect }, white.subarray(to, to + colours));
   }
-  return medianDifference({
+  const values = await colourDifferences({
     ...source,
     samples: white,
     channels: colours,
@@ -39,33 +39,16 @@ export async function seamDifference(
     widthPx: points.length,
     heightPx: 2,
   });
+  return values.sort((one, other) => one - other)[values.length >> 1] ?? 0;
 }
 
-/** Median ΔE00 between just outside and just inside the mask in a finished picture; null when the mask has no border. */
-export async function stepAcross(edited: NativePicture, mask: Plane, rect: Rect): Promise<number | null> {
-  const colours = edited.channels - (edited.hasAlpha ? 1 : 0);
-  const points = borderPoints(mask, rect);
-  if (points.length === 0) return null;
-  const count = 2 * points.length * colours;
-  const strip = edited.bitDepth === 8 ? new Uint8Array(count) : new Uint16Array(count);
-  const grid = { samples: edited.samples, channels: edited.channels, widthPx: edited.widthPx, left: 0, top: 0 };
-  const turned = { ...mask, data: mask.data.map((value) => (value === 0 ? 1 : 0)) };
-  for (const [index, point] of points.entries()) {
-    meanAround(grid, { point, mask, rect }, strip.subarray(index * colours, (index + 1) * colours));
-    const to = (points.length + index) * colours;
-    meanAround(grid, { point, mask: turned, rect }, strip.subarray(to, to + colours));
-  }
-  const shape = { channels: colours, hasAlpha: false, widthPx: points.length, heightPx: 2 };
-  return medianDifference({ ...edited, ...shape, samples: strip });
-}
-
-interface Point {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 /** Kept pixels with a masked neighbour, evenly thinned out. */
-function borderPoints({ widthPx, heightPx, data }: Plane, rect: Rect): readonly Point[] {
+export function borderPoints({ widthPx, heightPx, data }: Plane, rect: Rect): readonly Point[] {
   const points: Point[] = [];
   for (let y = rect.top; y < rect.top + rect.heightPx; y += 1) {
     for (let x = rect.left; x < rect.left + rect.widthPx; x += 1) {
@@ -121,8 +104,8 @@ function meanAround(
     into[channel] = Math.round((sums[channel] ?? 0) / Math.max(1, count));
 }
 
-/** Two rows, source above answer, seen in sRGB through their own profile. */
-async function medianDifference(strip: NativePicture): Promise<number> {
+/** ΔE00 of every column of two rows, seen in sRGB through their own profile. */
+export async function colourDifferences(strip: NativePicture): Promise<number[]> {
   const { file } = await encodeNative(strip);
   const { data, info } = await openPicture(file)
     .toColourspace('srgb')
@@ -134,8 +117,5 @@ async function medianDifference(strip: NativePicture): Promise<number> {
       info.channels < 3 ? Array<number>(3).fill(data[index] ?? 0) : data.subarray(index * info.channels);
     return { mode: 'rgb', r: r / 255, g: g / 255, b: b / 255 } as const;
   };
-  const values = Array.from({ length: info.width }, (_, index) =>
-    difference(colourAt(index), colourAt(info.width + index)),
-  );
-  return values.sort((one, other) => one - other)[values.length >> 1] ?? 0;
+  return Array.from({ length: info.width }, (_, index) => difference(colourAt(index), colourAt(info.width + index)));
 }
