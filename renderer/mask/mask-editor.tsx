@@ -84,7 +84,10 @@ function Opened({ assetId, isExtending }: { readonly assetId: Asset['id']; reado
   }, [opened, isExtending]);
   useEffect(
     () => () => {
+      const { document } = useMaskEdit.getState();
       void keepLastMask().finally(() => {
+        // Opened again while the selection was still being written: the new sitting is not this one's to end.
+        if (useMaskEdit.getState().document !== document) return;
         endMaskEdit();
         endMaskWorker();
       });

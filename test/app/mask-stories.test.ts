@@ -182,7 +182,8 @@ describe('extend', () => {
     await button('Back to the edges').click();
     await app.page.getByLabel('Extend to a size in pixels').fill('100 × 100');
     await app.page.keyboard.press('Enter');
-    await see(app.page.getByText(/not smaller than the picture, which has 480 × 320 pixels/)).toBeVisible();
+    const told = app.page.getByRole('region', { name: /^Notifications/ });
+    await see(told.getByText(/not smaller than the picture, which has 480 × 320 pixels/)).toBeVisible();
     await button('Leave extending').click();
   });
 });
