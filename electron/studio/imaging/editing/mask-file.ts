@@ -29,8 +29,8 @@ export async function readMask(bytes: Uint8Array, size: Size, polarity: MaskPola
   }
   if (channels === 1) return readPlane({ ...size, data: samples }, size);
   const data = new Uint8Array(size.widthPx * size.heightPx);
-  for (let index = 0; index < data.length; index += 1)
-    data[index] = valueAt(samples, index * channels, { channels, polarity });
+  const form = { hasAlpha: channels === 4, isInverse: polarity === 'alpha' };
+  for (let index = 0; index < data.length; index += 1) data[index] = valueAt(samples, index * channels, form);
   return readPlane({ ...size, data }, size);
 }
 
@@ -92,12 +92,21 @@ async function decodeMask(bytes: Uint8Array, size: Size): Promise<{ samples: Uin
   });
 }
 
-function valueAt(samples: Uint8Array, at: number, kind: { channels: number; polarity: MaskPolarity }): number {
-  const alpha = kind.channels === 4 ? (samples[at + 3] ?? 0) : 255;
-  if (kind.polarity === 'alpha') return 255 - alpha;
-  if (kind.channels < 3) return samples[at] ?? 0;
-  const grey = (samples[at] ?? 0) * 0.2126 + (samples[at + 1] ?? 0) * 0.7152 + (samples[at + 2] ?? 0) * 0.0722;
-  return Math.round((grey * alpha) / 255);
+interface PixelForm {
+  readonly hasAlpha: boolean;
+  /** What is transparent counts, and nothing else. */
+  readonly isInverse: boolean;
+}
+
+/** Of a pixel with three colours: white times opacity, or how transparent it is. */
+function valueAt(samples: Uint8Array, at: number, { hasAlpha, isInverse }: PixelForm): number {
+  const alpha = hasAlpha ? (samples[at + 3] ?? 0) : 255;
+  if (isInverse) return 255 - alpha;
+  const red = samples[at] ?? 0;
+  const green = samples[at + 1] ?? 0;
+  const blue = samples[at + 2] ?? 0;
+  const grey = red === green && green === blue ? red : red * 0.2126 + green * 0.7152 + blue * 0.0722;
+  return alpha === 255 ? Math.round(grey) : Math.round((grey * alpha) / 255);
 }
 
 function requireSameSize(mask: Size, picture: Size): void {

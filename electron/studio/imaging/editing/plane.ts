@@ -34,12 +34,14 @@ export function boundsOf({ widthPx, heightPx, data }: Plane): Rect | null {
   let right = -1;
   let top = -1;
   let bottom = -1;
+  const emptyRow = new Uint8Array(widthPx);
   for (let row = 0; row < heightPx; row += 1) {
     const start = row * widthPx;
+    // One comparison for a row of zeros, as most are.
+    if (Buffer.compare(data.subarray(start, start + widthPx), emptyRow) === 0) continue;
     let first = -1;
     let last = -1;
     for (let column = 0; column < widthPx && first < 0; column += 1) if (data[start + column] !== 0) first = column;
-    if (first < 0) continue;
     for (let column = widthPx - 1; column >= first && last < 0; column -= 1)
       if (data[start + column] !== 0) last = column;
     if (top < 0) top = row;
