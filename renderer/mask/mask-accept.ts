@@ -87,6 +87,12 @@ function placeBesideSource({ asset, candidate, parents }: AssetDetail): void {
   camera?.reveal(item);
 }
 
+export function rejectShown(): void {
+  shownDetail()
+    ?.then((detail) => judgeResult(detail, 'rejected'))
+    .catch(showError);
+}
+
 /** The result becomes the picture; its selection starts empty, the words stay. */
 export function continueOnResult(): void {
   shownDetail()

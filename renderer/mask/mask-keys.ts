@@ -3,7 +3,7 @@ import { pressedAction } from '../actions/use-shortcuts.ts';
 import { showError } from '../api/error-sentences.ts';
 import { announce } from '../workspace/use-announcer.ts';
 import { toggleChain } from './edit-chain-state.ts';
-import { acceptResult, continueOnResult } from './mask-accept.ts';
+import { acceptResult, continueOnResult, rejectShown } from './mask-accept.ts';
 import { leaveCrosshair, moveCrosshair, pressCrosshair } from './mask-crosshair.ts';
 import { cancelPress, closePath } from './mask-gesture.ts';
 import { refineSelection } from './mask-picks.ts';
@@ -80,6 +80,7 @@ const ACTIONS: Readonly<Record<MaskActionName, () => void>> = {
   'mask.continue': () => {
     if (useMaskEdit.getState().shownId) continueOnResult();
   },
+  'mask.reject': rejectShown,
   'mask.run': () => void runEdit(),
   'mask.fit': fitView,
   'mask.actual': zoomToActual,

@@ -1,6 +1,7 @@
 /** Owns turning a gesture, a click or a menu entry into a change of the selection. Heavy work is the worker's. */
 import { StudioError } from '../../shared/errors.ts';
 import { call, fetchPicture } from '../api/client.ts';
+import { showToast } from '../ui/toasts.tsx';
 import { announce } from '../workspace/use-announcer.ts';
 import type { Point } from './mask-camera.ts';
 import type { CombineMode } from './mask-plane.ts';
@@ -38,6 +39,8 @@ function take(
   if (useMaskEdit.getState().document !== document) return;
   if (!selection) {
     announce('Nothing was selected there.');
+    const description = `${label} covers nothing of this picture. The selection is as it was.`;
+    showToast({ title: 'Nothing was selected there', description });
     return;
   }
   document.combine(selection, mode, label);

@@ -29,6 +29,7 @@ const SHORTCUTS = {
   'mask.chain': ['Edits of the chain', 't'],
   'mask.before': ['Hold to see the picture before', 'backslash'],
   'mask.continue': ['Continue on the result', 'n'],
+  'mask.reject': ['Reject the result', 'x'],
   'mask.run': ['Do what the button says', 'mod+enter'],
   'mask.fit': ['Fit the picture', 'mod+0'],
   'mask.actual': ['One to one', 'mod+1'],

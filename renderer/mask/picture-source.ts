@@ -87,7 +87,20 @@ export async function pictureSamples({ url, ...size }: PixelSize & { readonly ur
 
 /** A mask's numbers are the mask: a profile says nothing, and nothing is multiplied. */
 export async function fileSamples(file: Blob, size: PixelSize): Promise<PictureSamples> {
-  return samplesOf(await createImageBitmap(file, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' }), size);
+  const options = { colorSpaceConversion: 'none', premultiplyAlpha: 'none' } as const;
+  const picture = await createImageBitmap(file, options).catch(() => null);
+  if (!picture)
+    throw new Error('That file cannot be read as a mask. Save it as a PNG, with white for what should change.');
+  requireShape(picture, size);
+  return samplesOf(picture, size);
+}
+
+/** A mask of fewer pixels is enlarged; one of another shape would lie elsewhere than it was painted. */
+function requireShape({ width, height }: ImageBitmap, { widthPx, heightPx }: PixelSize): void {
+  if (Math.abs(width * heightPx - height * widthPx) <= Math.max(widthPx, heightPx)) return;
+  throw new Error(
+    `This mask has ${width} × ${height} pixels and the picture ${widthPx} × ${heightPx}: another shape. Save the mask at the picture’s size.`,
+  );
 }
 
 /** The wand comes back to tiles it has left; of so many the samples are kept. */
