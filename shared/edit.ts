@@ -71,10 +71,13 @@ export const maskFormSchema = z.object({
   featherPx: z.number().int().min(0).max(1_000).default(0),
 });
 
+/** With less surround an answer cannot be laid: there would be nothing to hold it against. */
+export const LEAST_PADDING_PX = 16;
+
 /** How the answer to a mask edit is asked for and laid; a request without it leaves both to the studio. */
 export const layingSchema = z.object({
   /** Context around the mask in pixels of the picture; null: half of the mask's long edge, at least 64. */
-  paddingPx: z.number().int().min(0).max(8_192).nullable(),
+  paddingPx: z.number().int().min(LEAST_PADDING_PX).max(8_192).nullable(),
   /** Brings the answer's tone back to the picture's, as read around the mask. */
   isToneMatched: z.boolean(),
 });

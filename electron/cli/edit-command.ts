@@ -1,5 +1,6 @@
 /** Owns `maquette edit`: what a mask covers is drawn anew, and the answer proves that nothing else changed. */
 import type { Command } from 'commander';
+import { LEAST_PADDING_PX } from '../../shared/edit.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { Session, VerbRunner } from './command-session.ts';
 import { editFacts, editLines, saveEdits, statusOf, takeEdits } from './edit-answer.ts';
@@ -45,7 +46,7 @@ export function addEditVerb(program: Command, run: VerbRunner): void {
     .option('--feather <px>', 'soften its border, inwards', parseWhole, 0)
     .option(
       '--padding <px>',
-      'how much of the picture around the mask goes along; chosen by its size when left out',
+      `how much of the picture around the mask goes along, from ${LEAST_PADDING_PX}; chosen by its size when left out`,
       parseWhole,
     )
     .option('--no-tone-match', "keep the answer's own tone instead of bringing it back to the picture's")

@@ -34,6 +34,9 @@ interface KeyPress {
 const ZOOM_STEP = 1.25;
 const selection = () => useMaskEdit.getState().document;
 const take = (tool: MaskTool) => () => {
+  const { shownId, margins } = useMaskEdit.getState();
+  // There is nothing to select on a result, nor on a wider canvas.
+  if (shownId || margins) return;
   takeTool(tool);
   announce(`${tool} in hand`);
 };

@@ -1,4 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
+import { LEAST_PADDING_PX } from '../../shared/edit.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckRow } from '../ui/check-row.tsx';
 import { Popover } from '../ui/popover.tsx';
@@ -16,7 +17,7 @@ export function MaskLaying() {
     <Popover
       title="Context and edges"
       align="end"
-      widthPx={336}
+      widthPx={312}
       isOpen={laying.isShown}
       onOpenChange={(isShown) => useMaskLaying.setState({ isShown })}
       trigger={
@@ -38,13 +39,10 @@ export function MaskLaying() {
           isChecked={laying.isToneMatched}
           onChange={(isToneMatched) => changeLaying({ isToneMatched })}
         />
-        <p className={styles.note}>
-          Models shift colours a little. Matching brings the answer back to the picture's tone, as read around the
-          selection. Switch it off when the tone is what should change.
-        </p>
+        <p className={styles.note}>As read around the selection. Switch it off when the tone is what should change.</p>
         {isChanged ? (
           <Button size="small" variant="quiet" onPress={resetLaying}>
-            As it came
+            Reset
           </Button>
         ) : null}
       </div>
@@ -66,14 +64,13 @@ function Padding() {
           label="Around it"
           unit="px"
           value={paddingPx}
-          range={[0, 2_048]}
+          range={[LEAST_PADDING_PX, 2_048]}
           isCurved
           onChange={(px) => changeLaying({ paddingPx: px })}
         />
       )}
       <p className={styles.note}>
-        How much of the picture goes along: more shows the model more, less gives the selection more of its pixels. The
-        frame on the picture shows it.
+        The frame on the picture goes along. More of it shows the model more; less gives the selection more pixels.
       </p>
     </div>
   );
@@ -100,7 +97,7 @@ function Border() {
         isCurved
         onChange={(px) => changeLaying({ featherPx: px })}
       />
-      <p className={styles.note}>For the mask that is sent; the selection stays as it is painted.</p>
+      <p className={styles.note}>Only of the mask that is sent; the selection stays.</p>
     </div>
   );
 }

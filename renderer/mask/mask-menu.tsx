@@ -61,7 +61,7 @@ function Refinements() {
   return (
     <>
       <MaskSlider
-        label="By"
+        label="Amount"
         unit="px"
         value={amountPx}
         range={[1, 400]}
@@ -70,12 +70,19 @@ function Refinements() {
       />
       <div className={styles.buttons}>
         {REFINEMENTS.map(({ kind, label }) => (
-          <Button key={kind} size="small" onPress={() => void refineSelection(kind).catch(showError)}>
-            {label}
-          </Button>
+          <RefineButton key={kind} kind={kind} label={label} />
         ))}
       </div>
     </>
+  );
+}
+
+function RefineButton({ kind, label }: { readonly kind: RefineKind; readonly label: string }) {
+  const shortcut = useShortcutOf(`mask.${kind}`);
+  return (
+    <Button size="small" shortcut={shortcut} onPress={() => void refineSelection(kind).catch(showError)}>
+      {label}
+    </Button>
   );
 }
 

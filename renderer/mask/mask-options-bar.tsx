@@ -11,7 +11,8 @@ import { MaskMenu } from './mask-menu.tsx';
 import type { CombineMode } from './mask-plane.ts';
 import { MaskSlider } from './mask-slider.tsx';
 import { depthWords } from './proof-words.ts';
-import { useMaskEdit } from './use-mask-edit.ts';
+import { isShownExactly } from './stage-painter.ts';
+import { useMaskEdit, useResting } from './use-mask-edit.ts';
 import { useMaskTool } from './use-mask-tool.ts';
 import { fitView, useMaskView } from './use-mask-view.ts';
 
@@ -26,7 +27,7 @@ export function MaskOptionsBar({ asset, onClose }: MaskOptionsBarProps) {
   return (
     <div className={styles.options}>
       <div className={styles.group}>
-        <ToolOptions />
+        <Options asset={asset} />
       </div>
       <div className={styles.group}>
         <span className={styles.facts}>
@@ -54,7 +55,13 @@ function Zoom() {
   );
 }
 
-function ToolOptions() {
+/** What the tool in hand can; a hint where there is nothing to select. */
+function Options({ asset }: { readonly asset: Asset }) {
+  const resting = useResting();
+  return resting ? <span className={styles.hint}>{resting}</span> : <ToolOptions asset={asset} />;
+}
+
+function ToolOptions({ asset }: { readonly asset: Asset }) {
   const { tool, brushPx, hardness, tolerance, isContiguous, change } = useMaskTool();
   if (tool === 'hand') return <span className={styles.hint}>Drag to move the picture, Ctrl and wheel to zoom</span>;
   if (tool === 'brush' || tool === 'eraser') {
@@ -98,6 +105,9 @@ function ToolOptions() {
           />
           Contiguous
         </label>
+      ) : null}
+      {(tool === 'wand' || tool === 'colour') && !isShownExactly(asset) ? (
+        <span className={styles.hint}>Compared on a copy of 2,560 px: no browser reads a TIFF itself</span>
       ) : null}
       {tool === 'smart' ? <span className={styles.hint}>Click an object, or drag a rough box around it</span> : null}
     </>

@@ -4,6 +4,7 @@ import { showError } from '../api/error-sentences.ts';
 import { BrushCursor } from './brush-cursor.tsx';
 import { ContextFrame } from './context-frame.tsx';
 import { DraftLayer } from './draft-layer.tsx';
+import { EmptyHint } from './empty-hint.tsx';
 import { ExtendHandles } from './extend-handles.tsx';
 import type { MaskCamera } from './mask-camera.ts';
 import { followPointer } from './mask-gesture.ts';
@@ -67,6 +68,7 @@ export function MaskStage({ asset, result, children }: MaskStageProps) {
       {isSelecting ? <DraftLayer /> : null}
       {isSelecting && (tool === 'brush' || tool === 'eraser') ? <BrushCursor /> : null}
       {isSelecting && document && isContextShown ? <ContextFrame document={document} /> : null}
+      {isSelecting && document ? <EmptyHint document={document} /> : null}
       {isExtending && result === null ? <ExtendHandles asset={asset} /> : null}
       {children}
     </div>

@@ -3,6 +3,7 @@ import { useShortcutOf } from '../actions/use-actions.ts';
 import type { IconType } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import styles from './mask-editor.module.css';
+import { useResting } from './use-mask-edit.ts';
 import { MASK_TOOLS, type MaskTool, takeTool, useMaskTool } from './use-mask-tool.ts';
 
 const TOOLS: Readonly<Record<MaskTool, { readonly label: string; readonly icon: IconType }>> = {
@@ -29,7 +30,8 @@ export function MaskToolRail() {
 }
 
 function Tool({ name }: { readonly name: MaskTool }) {
-  const isInHand = useMaskTool((state) => state.tool === name);
+  const isResting = useResting() !== null;
+  const isInHand = useMaskTool((state) => state.tool === name) && !isResting;
   const { label, icon } = TOOLS[name];
   return (
     <IconButton
@@ -39,6 +41,7 @@ function Tool({ name }: { readonly name: MaskTool }) {
       shortcut={useShortcutOf(`mask.${name}`)}
       tooltipSide="right"
       isPressed={isInHand}
+      isDisabled={isResting}
       onPress={() => takeTool(name)}
     />
   );

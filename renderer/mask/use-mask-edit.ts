@@ -88,3 +88,11 @@ export function chooseIntent(intent: MaskIntent): void {
 export function leaveResults(): void {
   useMaskEdit.setState(noResults);
 }
+
+/** Why no tool does anything now, as the hint in its place; null while something can be selected. */
+export function useResting(): string | null {
+  const isExtending = useMaskEdit((state) => state.margins !== null);
+  const isLooking = useMaskEdit((state) => state.shownId !== null);
+  if (isLooking) return 'Arrow keys step through the results, Enter takes one, Esc goes back';
+  return isExtending ? 'Drag an edge of the picture, or choose a shape below' : null;
+}
