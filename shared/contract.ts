@@ -11,7 +11,7 @@ import { candidateSchema, generationRequestSchema, VERDICTS } from './generation
 import { assetIdSchema, boardIdSchema, candidateIdSchema, itemIdSchema, jobIdSchema } from './ids.ts';
 import { JOB_STATES, jobSchema } from './job.ts';
 import { modelStateSchema, PROVIDER_IDS } from './model.ts';
-import { providerStateSchema, settingsSchema } from './settings.ts';
+import { providerStateSchema, settingsChangeSchema, settingsSchema } from './settings.ts';
 import {
   assetDetailSchema,
   CAP_SCOPES,
@@ -227,7 +227,7 @@ export const contract = {
   },
 
   'settings.get': { input: nothing, output: settingsSchema },
-  'settings.change': { input: settingsSchema.partial(), output: settingsSchema },
+  'settings.change': { input: settingsChangeSchema, output: settingsSchema },
 
   /** Sums and caps; with a board, its own cap too. */
   'spending.summary': {

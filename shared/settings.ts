@@ -2,34 +2,43 @@
 import { z } from 'zod';
 import { PROVIDER_IDS } from './model.ts';
 
-export const settingsSchema = z.object({
-  appearance: z.enum(['dark', 'light', 'high-contrast', 'system']).default('dark'),
+const fields = {
+  appearance: z.enum(['dark', 'light', 'high-contrast', 'system']),
   /** Registry id per role, or `auto`. */
-  roleBindings: z
-    .object({
-      draft: z.string().default('auto'),
-      final: z.string().default('auto'),
-      edit: z.string().default('auto'),
-      'text-draft': z.string().default('auto'),
-      'text-final': z.string().default('auto'),
-    })
-    .prefault({}),
+  roleBindings: z.object({
+    draft: z.string().default('auto'),
+    final: z.string().default('auto'),
+    edit: z.string().default('auto'),
+    'text-draft': z.string().default('auto'),
+    'text-final': z.string().default('auto'),
+  }),
   /** Empty: the vendor's own. Only http on loopback, or https, is accepted. */
-  baseUrls: z.partialRecord(z.enum(PROVIDER_IDS), z.string().max(500)).default({}),
+  baseUrls: z.partialRecord(z.enum(PROVIDER_IDS), z.string().max(500)),
   /** Shortcut overrides: action name to key combination. */
-  shortcuts: z.record(z.string(), z.string()).default({}),
+  shortcuts: z.record(z.string(), z.string()),
   /** The router's rules in a person's order, with their switches; rules that are not named keep their place at the end. */
-  routingRules: z
-    .array(z.object({ name: z.string().max(60), isOn: z.boolean() }))
-    .max(60)
-    .default([]),
+  routingRules: z.array(z.object({ name: z.string().max(60), isOn: z.boolean() })).max(60),
   /** Whether kept and rejected pictures pull the suggestion. */
-  isLearning: z.boolean().default(true),
+  isLearning: z.boolean(),
   /** Decisions before this moment are forgotten. */
-  learnedSinceMs: z.number().default(0),
-  hasSeenWelcome: z.boolean().default(false),
+  learnedSinceMs: z.number(),
+  hasSeenWelcome: z.boolean(),
+};
+
+export const settingsSchema = z.object({
+  appearance: fields.appearance.default('dark'),
+  roleBindings: fields.roleBindings.prefault({}),
+  baseUrls: fields.baseUrls.default({}),
+  shortcuts: fields.shortcuts.default({}),
+  routingRules: fields.routingRules.default([]),
+  isLearning: fields.isLearning.default(true),
+  learnedSinceMs: fields.learnedSinceMs.default(0),
+  hasSeenWelcome: fields.hasSeenWelcome.default(false),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** Only what changes. Without defaults: they would set back whatever a change does not speak of. */
+export const settingsChangeSchema = z.object(fields).partial();
 
 export const defaultSettings: Settings = settingsSchema.parse({});
 

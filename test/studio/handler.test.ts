@@ -159,6 +159,22 @@ describe('the page', () => {
   });
 });
 
+it('changes the setting that was named, and no other', async () => {
+  const studio = await openTestStudio();
+  const bindings = {
+    draft: 'sketch:sketch-1',
+    final: 'auto',
+    edit: 'auto',
+    'text-draft': 'auto',
+    'text-final': 'auto',
+  };
+  await rpc(studio, 'settings.change', { appearance: 'light', isLearning: false, roleBindings: bindings });
+  const { body } = await rpc(studio, 'settings.change', { hasSeenWelcome: true });
+  const expected = { appearance: 'light', isLearning: false, roleBindings: bindings, hasSeenWelcome: true };
+  expect(body.result).toMatchObject(expected);
+  expect((await rpc(studio, 'settings.get', {})).body.result).toMatchObject(expected);
+});
+
 it('tells every window what happened', async () => {
   const studio = await openTestStudio();
   const stop = new AbortController();
