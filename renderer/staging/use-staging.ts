@@ -13,7 +13,7 @@ import { announce } from '../workspace/use-announcer.ts';
 interface StagingState {
   /** The candidate the keys act on while nothing is selected on the board. */
   readonly activeId: CandidateId | null;
-  /** Jobs that ended before this are not shown again. */
+  /** Jobs begun before this are not shown again. */
   readonly sinceMs: number;
   /** Items taken off the board by a rejection, so that clearing the verdict brings them back. */
   readonly rejectedItems: ReadonlyMap<CandidateId, BoardItem>;
@@ -46,7 +46,8 @@ export function dismissStaging(): void {
 /** The latest jobs of the open board: those at work, and those that ended a moment ago. Newest first. */
 export function stagedJobs(jobs: Iterable<Job>, boardId: string | null, sinceMs: number): Job[] {
   const latest = [...jobs]
-    .filter((job) => job.boardId === boardId && (!isEnded(job) || job.createdAtMs >= sinceMs))
+    // What was begun before the session, such as the pictures of the welcome board, arrives on the board alone.
+    .filter((job) => job.boardId === boardId && job.createdAtMs >= sinceMs)
     // Texts go to their notes, comparisons have a view and a vote of their own.
     .filter((job) => job.widthPx > 0 && job.groupId === null)
     .filter((job) => job.candidates.length > 0 || job.state === 'running' || job.state === 'queued')

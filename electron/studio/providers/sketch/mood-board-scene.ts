@@ -26,7 +26,9 @@ export async function paintMoodBoard(scene: Scene): Promise<void> {
   const { easel, frame, palette, reading } = scene;
   const sheet = palette.isDark ? mix(palette.ink, palette.wall, 0.3) : mix(palette.paper, palette.wall, 0.14);
   if (easel.hasBackdrop) easel.area(rectangle(-2, -2, frame.width + 4, frame.height + 4), sheet, { isBackdrop: true });
-  const pictures = [...new Set([...(reading.setting ? [reading.setting] : []), ...USUAL])];
+  const { turn } = scene.composition;
+  const usual = USUAL.map((_, at) => USUAL[(at + turn) % USUAL.length] ?? 'still-life');
+  const pictures = [...new Set([...(reading.setting ? [reading.setting] : []), ...usual])];
   let shown = 0;
   for (const { holds, box } of CELLS) {
     await scene.breath.pause();
@@ -40,7 +42,11 @@ export async function paintMoodBoard(scene: Scene): Promise<void> {
   }
 }
 
-function placed({ x, y, width, height }: Box, { frame }: Scene): Box {
+/** Four arrangements of one grid: as it is, mirrored, upside down, both. */
+function placed(cell: Box, { frame, composition: { turn } }: Scene): Box {
+  const { width, height } = cell;
+  const x = turn % 2 ? 1 - cell.x - width : cell.x;
+  const y = turn % 4 > 1 ? 1 - cell.y - height : cell.y;
   const margin = Math.min(frame.width, frame.height) * MARGIN;
   const [wide, tall] = [frame.width - margin * 2, frame.height - margin * 2];
   return frame.width >= frame.height
@@ -130,9 +136,11 @@ function paintChips({ easel, palette, reading }: Scene, box: Box, sheet: Colour)
   });
 }
 
-async function paintTitle({ easel, palette, reading }: Scene, box: Box, sheet: Colour): Promise<void> {
+async function paintTitle({ easel, palette, reading, frame }: Scene, box: Box, sheet: Colour): Promise<void> {
   const ink = palette.isDark ? mix(palette.light, palette.paper, 0.6) : mix(palette.ink, palette.subject, 0.2);
   const [title] = reading.texts;
+  // Words keep to the sheet's edge, away from the picture beside them.
+  const isBelow = box.y + box.height / 2 > frame.height / 2;
   if (title) {
     const style = { family: 'serif', weight: 520, tracking: -0.01 } as const;
     const set = await setText(title, {
@@ -141,12 +149,12 @@ async function paintTitle({ easel, palette, reading }: Scene, box: Box, sheet: C
       align: 'start',
       maxSize: box.height * 0.5,
       maxLines: 3,
-      valign: 'bottom',
+      valign: isBelow ? 'bottom' : 'top',
     });
     easel.letter(set.path, ink);
     return;
   }
-  const size = Math.min(box.width, box.height) * 0.5;
+  const size = Math.min(box.width * 0.38, box.height * 0.5);
   const tones = [palette.subject, palette.accents[0], palette.accents[1]];
   tones.forEach((tone, at) => {
     const disc = ellipse(box.x + size * (0.5 + at * 0.78), box.y + box.height - size / 2, size / 2, size / 2);
