@@ -12,11 +12,13 @@ export function useShortcuts(): void {
   }, []);
 }
 
+const MODAL = ['dialog', 'alertdialog', 'menu'].map((role) => `[role="${role}"]:not([aria-modal="false"])`).join(', ');
+
 function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const isTyping = isInField(event.target);
-  // An open dialog or menu has the keyboard for itself.
-  const isModal = document.querySelector('[role="dialog"], [role="menu"], [role="alertdialog"]') !== null;
+  // An open dialog or menu has the keyboard for itself; a message that passes has not.
+  const isModal = document.querySelector(MODAL) !== null;
   const { actions, overrides } = useActions.getState();
   for (const action of actions) {
     if ((isTyping || isModal) && !action.worksInFields) continue;

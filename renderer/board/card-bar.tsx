@@ -47,7 +47,7 @@ function CardBar({ item, asset }: { readonly item: ImageItem; readonly asset: As
         width: `calc(${item.widthUnits}px * var(--zoom))`,
       }}
     >
-      <span className={styles.role}>{ROLE_NAMES[role]}</span>
+      <span className={styles.role}>{item.jobId || asset.source === 'imported' ? ROLE_NAMES[role] : 'Edit'}</span>
       <span className={styles.model}>{job?.modelLabel ?? asset.name}</span>
       <span>
         {asset.widthPx}×{asset.heightPx}

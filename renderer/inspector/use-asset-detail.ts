@@ -59,7 +59,7 @@ export function formatPixels(widthPx: number, heightPx: number): string {
 }
 
 export interface AssetFacts {
-  /** "Gemini 3 Pro Image", "Imported", "Laid by hand". */
+  /** "Gemini 3 Pro Image", "Imported", "Laid by hand", "Made of edits". */
   readonly modelLabel: string;
   /** "Draft", "Final", … null for imported pictures. */
   readonly roleLabel: string | null;
@@ -89,6 +89,7 @@ function priceOf(detail: AssetDetail): string | null {
 }
 
 function modelOf(detail: AssetDetail): string {
+  if (detail.asset.source !== 'imported' && !detail.edit) return detail.job?.modelLabel ?? 'Made of edits';
   return detail.job?.modelLabel ?? (detail.edit ? 'Laid by hand' : 'Imported');
 }
 

@@ -34,12 +34,12 @@ async function stateAfter(view: ChainView, id: AssetId): Promise<AssetId> {
 function openComparison(assetIds: readonly [AssetId, AssetId]): void {
   const { asset, openedId } = useMaskEdit.getState();
   const { showOverlay } = useWorkspace.getState();
-  useChainState.setState({ comparedId: null, resumeId: asset?.id ?? null });
+  if (!asset) return;
+  useChainState.setState({ comparedId: null, resume: { assetId: asset.id, openedId } });
   showOverlay({ kind: 'compare', assetIds });
-  if (!openedId) return;
   const end = useWorkspace.subscribe(({ overlay }) => {
     if (overlay?.kind === 'compare') return;
     end();
-    if (overlay === null) showOverlay({ kind: 'mask', assetId: openedId, showsEdits: true });
+    if (overlay === null) showOverlay({ kind: 'mask', assetId: asset.id, showsEdits: true });
   });
 }

@@ -16,7 +16,7 @@ import { useChainDrag } from './edit-chain-drag.ts';
 import styles from './edit-chain-panel.module.css';
 import { CompareToggle, EditChainRow } from './edit-chain-row.tsx';
 import { toggleChain, useChainState } from './edit-chain-state.ts';
-import { leaveChain, resumeState } from './edit-chain-visit.ts';
+import { visitChain } from './edit-chain-visit.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
 
 /** Beside the stage: every edit from the first original to this picture. */
@@ -26,10 +26,7 @@ export function EditChainPanel({ asset }: { readonly asset: Asset }) {
   useEffect(() => {
     if (isAsked) useChainState.setState({ isOpen: true });
   }, [isAsked]);
-  useEffect(() => {
-    resumeState();
-    return leaveChain;
-  }, []);
+  useEffect(visitChain, []);
   return isOpen ? <OpenPanel asset={asset} /> : null;
 }
 

@@ -32,8 +32,8 @@ interface EditChainState {
   readonly showsDepth: boolean;
   /** Marked on the stage. */
   readonly pointedId: AssetId | null;
-  /** The state to come back to after comparing. */
-  readonly resumeId: AssetId | null;
+  /** The state to come back to after comparing, and the picture that the editor was opened on. */
+  readonly resume: { readonly assetId: AssetId; readonly openedId: AssetId | null } | null;
 }
 
 export const useChainState = create<EditChainState>(() => ({
@@ -48,7 +48,7 @@ export const useChainState = create<EditChainState>(() => ({
   proof: null,
   showsDepth: false,
   pointedId: null,
-  resumeId: null,
+  resume: null,
 }));
 
 export function toggleChain(): void {

@@ -138,10 +138,14 @@ describe('an extension in several steps', () => {
     const found = await desk.studio.call('history.search', { ...all, text: 'Continue the picture' });
     expect(found.entries.map((entry) => entry.asset.id)).toEqual([made.at(-1)]);
     expect(found.total).toBe(1);
+    const undecided = await desk.studio.call('history.search', { ...all, verdict: 'new' });
+    expect([undecided.entries.length, undecided.total]).toEqual([1, 1]);
+    const asked = await desk.studio.call('history.search', { ...all, verdict: 'new', text: 'Continue' });
+    expect([asked.entries.length, asked.total]).toEqual([1, 1]);
     const chain = await desk.studio.call('edits.chain', { assetId: made.at(-1) ?? desk.original.id });
     expect(chain.map((edit) => [edit.assetId, edit.originalAssetId])).toEqual(made.map((id) => [id, desk.original.id]));
-    const asked = { originalAssetId: desk.original.id, editAssetIds: made };
-    const rebuilt = await desk.studio.call('edits.rebuild', asked);
+    const patches = { originalAssetId: desk.original.id, editAssetIds: made };
+    const rebuilt = await desk.studio.call('edits.rebuild', patches);
     expect(rebuilt.hash).toBe((await desk.assetOf(made.at(-1) ?? desk.original.id)).hash);
     const step = await desk.studio.call('assets.get', { id: made[0] ?? desk.original.id });
     expect(step.asset.source).toBe('working');

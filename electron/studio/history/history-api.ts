@@ -54,7 +54,7 @@ function entriesOf(context: StudioContext, ids: readonly string[]): HistoryEntry
         candidate: candidates.get(id) ?? null,
         prompt: facts?.prompt ?? asset.name,
         modelId: facts?.modelId ?? null,
-        modelLabel: facts?.modelLabel ?? 'Imported',
+        modelLabel: facts?.modelLabel ?? (asset.source === 'imported' ? 'Imported' : 'Made of edits'),
         role: facts?.role ?? null,
         boardId: facts ? boardIdSchema.parse(facts.boardId) : null,
       },

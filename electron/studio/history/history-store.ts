@@ -50,6 +50,15 @@ export function countHistory(db: ReadDb, query: HistoryQuery): number {
   const sql = isJudgedOnly
     ? `SELECT count(DISTINCT c.asset_id) AS total FROM candidates c ${judged.join} WHERE ${judged.where}`
     : countOf(sets);
+  const total = db.prepare<unknown[], { total: number }>(sql).get(...values)?.total ?? 0;
+  return judged === null || !isJudgedOnly ? total : total - countOnTheWay(db, judged);
+}
+
+/** Steps of an extension have candidates and are listed by nothing; there are few of them. */
+function countOnTheWay(db: ReadDb, { join, where, values }: Judgement): number {
+  const sql = `SELECT count(DISTINCT c.asset_id) AS total
+    FROM assets w INDEXED BY assets_made_on_the_way CROSS JOIN candidates c ON c.asset_id = w.id ${join}
+    WHERE w.source = 'working' AND ${where}`;
   return db.prepare<unknown[], { total: number }>(sql).get(...values)?.total ?? 0;
 }
 
@@ -85,12 +94,18 @@ function filterOf(query: HistoryQuery): Filter {
   const byAsset = `candidates c INDEXED BY candidates_by_asset ${judged.join}`;
   each.push(`EXISTS (SELECT 1 FROM ${byAsset} WHERE c.asset_id = a.id AND ${judged.where})`);
   sets.push(
-    `a.rowid IN (SELECT DISTINCT p.rowid FROM candidates c ${judged.join} JOIN assets p ON p.id = c.asset_id WHERE ${judged.where})`,
+    `a.rowid IN (SELECT DISTINCT p.rowid FROM candidates c ${judged.join} JOIN assets p ON p.id = c.asset_id WHERE p.source <> 'working' AND ${judged.where})`,
   );
   return { each, sets, values: [...values, ...judged.values] };
 }
 
-function judgementOf(query: HistoryQuery): { join: string; where: string; values: Values } | null {
+interface Judgement {
+  readonly join: string;
+  readonly where: string;
+  readonly values: Values;
+}
+
+function judgementOf(query: HistoryQuery): Judgement | null {
   const clauses: string[] = [];
   const values: Values = [];
   const ask = (clause: string, value: string | number) => {
