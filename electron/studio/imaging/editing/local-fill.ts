@@ -63,11 +63,13 @@ function fillRect(picture: NativePicture, mask: Plane, rect: Rect): Uint8Array |
   const samples = picture.samples.slice(0, rect.widthPx * rect.heightPx * channels);
   const added = new Float32Array(channels);
   for (let row = 0; row < rect.heightPx; row += 1) {
+    const line = (rect.top + row) * picture.widthPx + rect.left;
+    const kept = picture.samples.subarray(line * channels, (line + rect.widthPx) * channels);
+    samples.set(kept, row * rect.widthPx * channels);
     for (let column = 0; column < rect.widthPx; column += 1) {
-      const isHole = mask.data[(rect.top + row) * mask.widthPx + rect.left + column] !== 0;
-      const from = isHole ? placeOf(source, { column, row }, grid) : { column, row };
-      if (isHole) sampleBetween(correction, { column, row, factor }, added);
-      else added.fill(0);
+      if (mask.data[line + column] === 0) continue;
+      const from = placeOf(source, { column, row }, grid);
+      sampleBetween(correction, { column, row, factor, source }, added);
       const start = ((rect.top + from.row) * picture.widthPx + rect.left + from.column) * channels;
       const to = (row * rect.widthPx + column) * channels;
       for (let channel = 0; channel < channels; channel += 1) {
@@ -79,25 +81,31 @@ function fillRect(picture: NativePicture, mask: Plane, rect: Rect): Uint8Array |
   return samples;
 }
 
-/** The small correction at a full pixel, between four of its values. */
+/** The small correction at a full pixel, between those of its four neighbours that belong to the same copied piece. */
 function sampleBetween(
   small: FloatPicture,
-  at: { column: number; row: number; factor: number },
+  at: { column: number; row: number; factor: number; source: Int32Array },
   into: Float32Array,
 ): void {
-  const { widthPx, heightPx, channels, data } = small;
+  const { widthPx, heightPx, channels, data, hole } = small;
   const x = Math.min(widthPx - 1, Math.max(0, (at.column + 0.5) / at.factor - 0.5));
   const y = Math.min(heightPx - 1, Math.max(0, (at.row + 0.5) / at.factor - 0.5));
-  const left = Math.floor(x);
-  const top = Math.floor(y);
-  const right = Math.min(widthPx - 1, left + 1);
-  const bottom = Math.min(heightPx - 1, top + 1);
-  for (let channel = 0; channel < channels; channel += 1) {
-    const value = (row: number, column: number) => data[(row * widthPx + column) * channels + channel] ?? 0;
-    const upper = value(top, left) + (value(top, right) - value(top, left)) * (x - left);
-    const lower = value(bottom, left) + (value(bottom, right) - value(bottom, left)) * (x - left);
-    into[channel] = upper + (lower - upper) * (y - top);
+  const own = Math.floor(at.row / at.factor) * widthPx + Math.floor(at.column / at.factor);
+  const shift = (at.source[own] ?? 0) - own;
+  into.fill(0);
+  let weights = 0;
+  for (const row of [Math.floor(y), Math.ceil(y)]) {
+    for (const column of [Math.floor(x), Math.ceil(x)]) {
+      const pixel = row * widthPx + column;
+      if (hole[pixel] === 0 || (at.source[pixel] ?? 0) - pixel !== shift) continue;
+      const weight = Math.max(1e-3, 1 - Math.abs(column - x)) * Math.max(1e-3, 1 - Math.abs(row - y));
+      weights += weight;
+      for (let channel = 0; channel < channels; channel += 1) {
+        into[channel] = (into[channel] ?? 0) + weight * (data[pixel * channels + channel] ?? 0);
+      }
+    }
   }
+  for (let channel = 0; channel < channels; channel += 1) into[channel] = (into[channel] ?? 0) / (weights || 1);
 }
 
 interface Grid {

@@ -34,8 +34,19 @@ export async function selectObject(file: Uint8Array, wish: SelectionWish): Promi
       ? hintFromBox(scaleRect(wish.box, scale), small)
       : hintFromClick({ x: Math.floor(wish.x * scale), y: Math.floor(wish.y * scale) }, { ...small, colours });
   const inside = cutObject({ ...small, colours }, hint);
-  const whole = fillHoles({ widthPx: small.widthPx, heightPx: small.heightPx, data: mainPart(inside, hint, small) });
+  const whole = fillSpecks({ widthPx: small.widthPx, heightPx: small.heightPx, data: mainPart(inside, hint, small) });
   return refineEdge(whole, small, full);
+}
+
+/** Up to this share of the object a hole in it is a glint or a speck; a larger one, as in a ring, is a hole. */
+const SPECK_SHARE = 0.012;
+
+function fillSpecks(mask: Plane): Plane {
+  const filled = fillHoles(mask);
+  const added = filled.data.map((value, pixel) => (value !== 0 && mask.data[pixel] === 0 ? 1 : 0));
+  const { part, sizes } = connectedParts(added, mask);
+  const most = SPECK_SHARE * filled.data.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+  return { ...filled, data: filled.data.map((value, pixel) => ((sizes[part[pixel] ?? 0] ?? 0) > most ? 0 : value)) };
 }
 
 export interface RgbPicture extends Size {
@@ -153,7 +164,15 @@ function arcCapacities({ widthPx, heightPx, colours }: WorkingPicture): Float32A
 }
 
 /** The connected part under the click, or for a box the largest one. */
-function mainPart(inside: Uint8Array, hint: Hint, { widthPx }: Size): Uint8Array {
+function mainPart(inside: Uint8Array, hint: Hint, size: Size): Uint8Array {
+  const { part, sizes } = connectedParts(inside, size);
+  const largest = sizes.indexOf(Math.max(...sizes));
+  const chosen = (hint.seed === null ? 0 : (part[hint.seed] ?? 0)) || largest;
+  return Uint8Array.from(part, (label) => (label !== 0 && label === chosen ? 255 : 0));
+}
+
+/** A label per pixel, 0 where there is nothing, and how many pixels each label has (none for 0). */
+function connectedParts(inside: Uint8Array, { widthPx }: Size): { part: Int32Array; sizes: number[] } {
   const part = new Int32Array(inside.length);
   const sizes = [0];
   for (let start = 0; start < inside.length; start += 1) {
@@ -172,7 +191,5 @@ function mainPart(inside: Uint8Array, hint: Hint, { widthPx }: Size): Uint8Array
     }
     sizes.push(count);
   }
-  const largest = sizes.indexOf(Math.max(...sizes));
-  const chosen = (hint.seed === null ? 0 : (part[hint.seed] ?? 0)) || largest;
-  return Uint8Array.from(part, (label) => (label !== 0 && label === chosen ? 255 : 0));
+  return { part, sizes };
 }
