@@ -6,7 +6,7 @@ import { announce } from '../workspace/use-announcer.ts';
 import type { Point } from './mask-camera.ts';
 import type { CombineMode } from './mask-plane.ts';
 import type { RefineKind } from './mask-refine.ts';
-import type { TiledMask } from './mask-tiles.ts';
+import { isMaskEmpty, type TiledMask } from './mask-tiles.ts';
 import { ellipsePoints, rectangleMask, rectangleOf } from './shape-raster.ts';
 import { pictureAddress } from './stage-painter.ts';
 import { useMaskEdit } from './use-mask-edit.ts';
@@ -100,7 +100,8 @@ async function takePicture(
 ): Promise<void> {
   const { widthPx, heightPx } = open.asset;
   const { selection } = await runMaskTask({ kind: 'mask-picture', file, widthPx, heightPx });
-  take(open, selection, mode, label);
+  // A black picture must not take away what was painted.
+  take(open, selection && isMaskEmpty(selection) ? null : selection, mode, label);
 }
 
 /** A mask from a file or from the library; other sizes are fitted to the picture. */
