@@ -1,6 +1,6 @@
 /** Owns `maquette edit ID --chain`: the edits of a picture as a list, hidden, shown and ordered into a new picture. */
 import { createHash } from 'node:crypto';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import {
   type ChainFrame,
   type ChainStateStep,
@@ -43,7 +43,7 @@ export function isChainAsk({ chain, hide, show, order }: ChainOptions): boolean 
 function parseNumbers(text: string): readonly number[] {
   const numbers = text.split(',').map((part) => Number(part.trim()));
   if (numbers.every((number) => Number.isInteger(number) && number > 0)) return numbers;
-  throw new StudioError('bad-request', `"${text}" is no list of edits. Write their numbers, such as 2,3.`);
+  throw new InvalidArgumentError('Write the numbers of edits, such as 2,3.');
 }
 
 /** Throws `bad-request` for numbers that are not in the list, `not-found` and `image-damaged` for files of the chain. */
