@@ -1,5 +1,6 @@
 // The steps of painting a selection as a hand takes them, and what the stage shows of it.
 import type { Page } from 'playwright';
+import sharp from 'sharp';
 import { boxOf, centreOf, see } from './loop-steps.ts';
 
 export const maskStage = (page: Page) => page.locator('[data-mask-stage]');
@@ -58,4 +59,23 @@ export function penStroke(page: Page, pressure: number): Promise<void> {
     for (let x = 310; x <= 500; x += 10) send('pointermove', x);
     send('pointerup', 500);
   }, pressure);
+}
+
+/** Red, green, blue and opacity of the overlay under a place of the window, as the worker has painted it. */
+export function overlayPixel(page: Page, at: { readonly x: number; readonly y: number }): Promise<number[]> {
+  return page.locator('canvas[data-mask-overlay]').evaluate((canvas: HTMLCanvasElement, { x, y }) => {
+    const box = canvas.getBoundingClientRect();
+    const context = new OffscreenCanvas(1, 1).getContext('2d');
+    context?.drawImage(canvas, Math.round(box.left - x), Math.round(box.top - y));
+    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])];
+  }, at);
+}
+
+/** The values of a mask that the library keeps, row by row. */
+export async function savedMask(page: Page, hash: string): Promise<Uint8Array> {
+  const response = await page.request.get(new URL(`media/${hash}`, page.url()).href);
+  return sharp(await response.body())
+    .extractChannel(0)
+    .raw()
+    .toBuffer();
 }

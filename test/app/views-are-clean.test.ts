@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppWindow, launchChromium, openAppWindow } from '../support/app-window.ts';
 import { board, candidate, choose, draft, inspector, promptField, see } from './loop-steps.ts';
+import { dragOnMaskStage, maskStage, seeTintedPixels } from './mask-steps.ts';
 
 let browser: Browser;
 let app: AppWindow;
@@ -92,6 +93,52 @@ const VIEWS: readonly View[] = [
     },
     close: async (page) => {
       await closeDialog(page);
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
+    name: 'the mask editor',
+    open: async (page) => {
+      await candidate(page, /^Draft 1/).click();
+      await page.keyboard.press('b');
+      await see(maskStage(page)).toBeVisible();
+      await see(page.locator('[data-mask-hint]')).toBeVisible();
+    },
+    close: async () => {},
+  },
+  {
+    name: 'the mask editor with a selection and its menu',
+    open: async (page) => {
+      await dragOnMaskStage(page, [-60, 0], [60, 0]);
+      await seeTintedPixels(page, (count) => count > 0);
+      await page.getByRole('button', { name: /^Selection/ }).click();
+      await see(page.getByRole('textbox', { name: 'Name' })).toBeVisible();
+    },
+    close: async (page) => {
+      await page.keyboard.press('Escape');
+      await see(page.getByRole('textbox', { name: 'Name' })).toBeHidden();
+    },
+  },
+  {
+    name: 'the mask editor with context and edges',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Context and edges' }).click();
+      await see(page.getByText(/px go along$/)).toBeVisible();
+    },
+    close: async (page) => {
+      await page.keyboard.press('Escape');
+      await see(page.getByText(/px go along$/)).toBeHidden();
+    },
+  },
+  {
+    name: 'the mask editor while extending',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Extend…' }).click();
+      await see(page.getByRole('button', { name: /^Extend left/ })).toBeVisible();
+    },
+    close: async (page) => {
+      await page.getByRole('button', { name: 'Close the editor' }).click();
+      await see(maskStage(page)).toBeHidden();
       await page.keyboard.press('Escape');
     },
   },
