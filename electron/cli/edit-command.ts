@@ -4,7 +4,7 @@ import { LEAST_PADDING_PX } from '../../shared/edit.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { Session, VerbRunner } from './command-session.ts';
 import { editFacts, editLines, saveEdits, statusOf, takeEdits } from './edit-answer.ts';
-import { addChainOptions, type ChainOptions, editChain, isChainAsk } from './edit-chain.ts';
+import { addChainOptions, type ChainOptions, editChain, isChainAsk } from './edit-chain-verb.ts';
 import { chooseDestination } from './edit-destination.ts';
 import { layingOf, readMask } from './edit-mask.ts';
 import { addEditOptions, editBoard, editRequest, namedImage } from './edit-options.ts';

@@ -4,7 +4,7 @@ import type { EditRecord } from '../../shared/edit.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { Session } from './command-session.ts';
 import { proofText } from './edit-answer.ts';
-import { editChain } from './edit-chain.ts';
+import { editChain } from './edit-chain-verb.ts';
 import { EXIT } from './exit-codes.ts';
 import { findPicture } from './find-picture.ts';
 import { isExistingFile, readPictureFile } from './local-files.ts';

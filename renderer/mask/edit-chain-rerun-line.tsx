@@ -6,8 +6,8 @@ import { useElapsed } from '../jobs/use-elapsed.ts';
 import { useJobs } from '../jobs/use-jobs.ts';
 import { priceLabel } from '../prompt/use-preview.ts';
 import { Button } from '../ui/button.tsx';
+import { forgetRerun, runAgain } from './edit-chain-again.ts';
 import styles from './edit-chain-panel.module.css';
-import { forgetRerun, runAgain } from './edit-chain-rerun.ts';
 import { useChainState } from './edit-chain-state.ts';
 
 /** Below its step: the price before, the way it takes, and the way out. */
