@@ -90,7 +90,7 @@ interface Run {
  * RGBA for a part of the canvas. Beyond the tint there is an outline, light and dark in turn along the diagonal, where
  * the mask crosses the half: it is seen on any colour. Tiles of one value are filled without looking at their pixels.
  */
-export function sampleOverlay(mask: TiledMask, view: OverlayView, part: PixelRect): Uint32Array<ArrayBuffer> {
+function sampleOverlay(mask: TiledMask, view: OverlayView, part: PixelRect): Uint32Array<ArrayBuffer> {
   const pixels = new Uint32Array(part.widthPx * part.heightPx);
   const columns = columnsOf(mask, view, part);
   const runs = runsOf(columns);
@@ -98,7 +98,11 @@ export function sampleOverlay(mask: TiledMask, view: OverlayView, part: PixelRec
   let tileAbove = -1;
   for (let j = 0; j < part.heightPx; j += 1) {
     const y = Math.floor(((part.top + j + 0.5) / view.ratio - view.camera.y) / view.camera.scale);
+    const diagonal = part.left + part.top + j;
     if (y < 0 || y >= mask.heightPx) {
+      // What reaches the lower edge of the picture has its outline just below.
+      for (const run of runs)
+        for (let i = run.first; i < run.last; i += 1) paintEdge(pixels, rows.above, { i, j, diagonal });
       rows.above.fill(0);
       tileAbove = -1;
       continue;
@@ -111,12 +115,14 @@ export function sampleOverlay(mask: TiledMask, view: OverlayView, part: PixelRec
     }
     for (const run of runs) {
       const tile = mask.tiles[tileRow * mask.columns + run.column] ?? 0;
-      const start = { j, diagonal: part.left + part.top + j };
       // Flat below itself: only its first pixel can be a rim, against the tile on its left.
       const isFlat = typeof tile === 'number' && tileAbove === tileRow;
       if (isFlat) pixels.fill(view.colours[tile] ?? 0, j * part.widthPx + run.first, j * part.widthPx + run.last);
-      paintRow(pixels, rows, { ...start, first: run.first, last: isFlat ? run.first + 1 : run.last }, view.colours);
+      const last = isFlat ? run.first + 1 : run.last;
+      paintRow(pixels, rows, { j, diagonal, first: run.first, last }, view.colours);
     }
+    const end = runs.at(-1)?.last ?? part.widthPx;
+    if (end < part.widthPx) paintEdge(pixels, rows.here, { i: end, j, diagonal, from: end - 1 });
     tileAbove = tileRow;
     [rows.above, rows.here] = [rows.here, rows.above];
   }
@@ -151,6 +157,17 @@ function readRow(
   for (let i = run.first; i < run.last; i += 1) row[i] = tile[from + (columns[i] ?? 0)] ?? 0;
 }
 
+/** On a pixel beside the picture: the outline of what is selected up to the picture's edge. */
+function paintEdge(
+  pixels: Uint32Array,
+  row: Uint8Array,
+  { i, j, diagonal, from = i }: { i: number; j: number; diagonal: number; from?: number },
+): void {
+  if ((row[from] ?? 0) >= 128) pixels[j * row.length + i] = rimAt(diagonal + i);
+}
+
+const rimAt = (place: number) => ((place & 7) < 4 ? RIM_LIGHT : RIM_DARK);
+
 function paintRow(
   pixels: Uint32Array,
   { above, here }: { above: Uint8Array; here: Uint8Array },
@@ -162,7 +179,7 @@ function paintRow(
   for (let i = first; i < last; i += 1) {
     const value = here[i] ?? 0;
     const isRim = value >= 128 !== left >= 128 || (j > 0 && value >= 128 !== (above[i] ?? 0) >= 128);
-    pixels[start + i] = isRim ? (((diagonal + i) & 7) < 4 ? RIM_LIGHT : RIM_DARK) : (colours[value] ?? 0);
+    pixels[start + i] = isRim ? rimAt(diagonal + i) : (colours[value] ?? 0);
     left = value;
   }
 }

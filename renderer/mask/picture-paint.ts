@@ -27,5 +27,30 @@ export function paintPicture(
   context.imageSmoothingQuality = 'low';
   // Drawn whole: what lies beyond the canvas is cut off before it costs anything.
   const step = scale * 2 ** level;
-  context.drawImage(bitmap, camera.x * ratio, camera.y * ratio, bitmap.width * step, bitmap.height * step);
+  const place = [camera.x * ratio, camera.y * ratio, bitmap.width * step, bitmap.height * step] as const;
+  if (picture.hasAlpha) paintSquares(context, place, ratio);
+  context.drawImage(bitmap, ...place);
+}
+
+const SQUARE_PX = 8;
+/** Greys without a hue: nothing tints what stands over them. */
+const SQUARES = ['rgb(90 90 90)', 'rgb(120 120 120)'] as const;
+
+function paintSquares(
+  context: OffscreenCanvasRenderingContext2D,
+  place: readonly [x: number, y: number, width: number, height: number],
+  ratio: number,
+): void {
+  const edge = Math.round(SQUARE_PX * ratio);
+  const square = new OffscreenCanvas(edge * 2, edge * 2);
+  const brush = square.getContext('2d');
+  if (!brush) return;
+  for (const [index, colour] of [...SQUARES, SQUARES[1], SQUARES[0]].entries()) {
+    brush.fillStyle = colour;
+    brush.fillRect((index % 2) * edge, Math.floor(index / 2) * edge, edge, edge);
+  }
+  const pattern = context.createPattern(square, 'repeat');
+  if (!pattern) return;
+  context.fillStyle = pattern;
+  context.fillRect(...place);
 }

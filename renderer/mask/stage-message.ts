@@ -8,6 +8,8 @@ export interface StagePicture extends PixelSize {
   /** Absolute addresses: of what is shown at any zoom, and of a small copy that is there sooner. */
   readonly url: string;
   readonly smallUrl: string;
+  /** Shown on squares, so that what is see-through is seen to be so. */
+  readonly hasAlpha: boolean;
 }
 
 export interface StageView {

@@ -38,9 +38,9 @@ export function pictureAddress(asset: Asset): string {
 }
 
 function stagePicture(asset: Asset): StagePicture {
-  const { widthPx, heightPx, hash } = asset;
+  const { widthPx, heightPx, hash, hasAlpha } = asset;
   const smallUrl = new URL(mediaUrl(hash, SMALL_COPY_PX), document.baseURI).href;
-  return { url: pictureAddress(asset), smallUrl, widthPx, heightPx };
+  return { url: pictureAddress(asset), smallUrl, widthPx, heightPx, hasAlpha };
 }
 
 /** Canvases that are handed to the worker cannot be taken back: each start makes its own. */
