@@ -11,16 +11,21 @@ export interface PictureSource extends PixelSize {
 /** Other pictures are let go when all together would hold more; the one asked for last always stays. */
 const LIMIT_BYTES = 400 * 1024 * 1024;
 
-const sources = new Map<string, Promise<PictureSource>>();
-const decoded = new Set<string>();
+const opening = new Map<string, Promise<PictureSource>>();
+/** The one asked for last stands last. */
+const decoded = new Map<string, PictureSource>();
 
 /** Decoded once; throws when the bytes are gone or no browser can show them. */
-export function sourceOf(url: string): Promise<PictureSource> {
-  const source = sources.get(url) ?? open(url);
-  // Asked for last, let go last.
-  sources.delete(url);
-  sources.set(url, source);
-  return source;
+export async function sourceOf(url: string): Promise<PictureSource> {
+  const known = decoded.get(url);
+  if (known) {
+    decoded.delete(url);
+    decoded.set(url, known);
+    return known;
+  }
+  const promise = opening.get(url) ?? open(url).finally(() => opening.delete(url));
+  opening.set(url, promise);
+  return promise;
 }
 
 /** False while it is still on its way. */
@@ -29,27 +34,20 @@ export function isDecoded(url: string): boolean {
 }
 
 async function open(url: string): Promise<PictureSource> {
-  try {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error('The picture could not be read.');
-    const bitmap = await createImageBitmap(await response.blob());
-    await letGo(url, bitmap);
-    decoded.add(url);
-    return { levels: [bitmap], widthPx: bitmap.width, heightPx: bitmap.height };
-  } catch (error) {
-    sources.delete(url);
-    throw error;
-  }
+  const response = await fetch(url);
+  if (!response.ok) throw new Error('The picture could not be read.');
+  const bitmap = await createImageBitmap(await response.blob());
+  const source: PictureSource = { levels: [bitmap], widthPx: bitmap.width, heightPx: bitmap.height };
+  decoded.set(url, source);
+  letGo();
+  return source;
 }
 
-async function letGo(kept: string, { width, height }: ImageBitmap): Promise<void> {
-  let bytes = bytesOf({ widthPx: width, heightPx: height });
-  for (const [url, promise] of [...sources].reverse()) {
-    if (url === kept) continue;
-    const source = await promise.catch(() => null);
-    bytes += source ? bytesOf(source) : 0;
-    if (!source || bytes <= LIMIT_BYTES) continue;
-    sources.delete(url);
+function letGo(): void {
+  let bytes = 0;
+  for (const [index, [url, source]] of [...decoded].reverse().entries()) {
+    bytes += bytesOf(source);
+    if (index === 0 || bytes <= LIMIT_BYTES) continue;
     decoded.delete(url);
     for (const level of source.levels) level.close();
   }

@@ -55,8 +55,13 @@ function openCanvases(host: HTMLElement): void {
   if (picture && overlay) tellStage({ kind: 'stage-open', picture, overlay }, canvases);
 }
 
-/** `box` is laid where the picture is. */
-export function startStagePainter(host: HTMLElement, box: HTMLElement): StagePainter {
+interface StagePlaces {
+  readonly host: HTMLElement;
+  /** Laid where the picture is. */
+  readonly box: HTMLElement;
+}
+
+export function startStagePainter({ host, box }: StagePlaces): StagePainter {
   openCanvases(host);
   let shown: ShownPicture | null = null;
   let frame = 0;

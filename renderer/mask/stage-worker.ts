@@ -83,7 +83,11 @@ async function load({ url, smallUrl }: StagePicture): Promise<void> {
     isPictureStale = true;
     askForFrame();
   };
-  if (!isDecoded(url)) await take(smallUrl);
+  if (!isDecoded(url)) {
+    // Another picture in its place would be a lie, and may be let go meanwhile.
+    shown = null;
+    await take(smallUrl);
+  }
   await take(url);
 }
 

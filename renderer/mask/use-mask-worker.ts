@@ -54,11 +54,20 @@ function start(side: Side): Worker {
   return started;
 }
 
+const endListeners = new Set<() => void>();
+
+/** Told when the workers are gone: what was handed to them is gone, too. */
+export function onWorkersEnd(listener: () => void): () => void {
+  endListeners.add(listener);
+  return () => endListeners.delete(listener);
+}
+
 function failAll(error: StudioError): void {
   for (const asked of waiting.values()) asked.reject(error);
   waiting.clear();
   for (const worker of workers.values()) worker.terminate();
   workers.clear();
+  for (const listener of endListeners) listener();
 }
 
 function sideOf({ kind }: MaskTask): Side {
