@@ -15,6 +15,7 @@ import { maskStrokeBench } from './mask-stroke-bench.ts';
 import { memoryBench } from './memory-bench.ts';
 import { queueThroughputBench } from './queue-throughput-bench.ts';
 import { registrationBench } from './registration-bench.ts';
+import { selectionBench } from './selection-bench.ts';
 import { sketchSpeedBench } from './sketch-speed-bench.ts';
 import { studioOverheadBench } from './studio-overhead-bench.ts';
 
@@ -22,6 +23,7 @@ export const benches: readonly Bench[] = [
   // First: they look at the memory of this very process.
   compositeBench,
   registrationBench,
+  selectionBench,
   editLagBench,
   coldStartBench,
   firstDraftBench,

@@ -1,6 +1,7 @@
 // Smart select on pictures whose object is known: 32 of them, by a click and by a rough box.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectObject } from '../../electron/studio/imaging/editing/select-object.ts';
+import { HARD_KINDS, hardObject } from '../support/editing-hard-objects.ts';
 import { objectPicture, overlap } from '../support/editing-objects.ts';
 import { pictureOf } from '../support/editing-pictures.ts';
 
@@ -30,6 +31,24 @@ describe(`smart select on ${PICTURES} pictures`, () => {
   it('finds the object by a rough box', () => {
     expect(mean(byBox)).toBeGreaterThanOrEqual(0.95);
     expect(Math.min(...byBox)).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it.each(HARD_KINDS)('finds objects that are hard to tell from what is around them: %s', async (kind) => {
+    const found: number[] = [];
+    for (let seed = 1; seed <= 5; seed += 1) {
+      const picture = hardObject(kind, seed, { widthPx: 280, heightPx: 280 });
+      const file = await pictureOf(picture.samples, picture).png().toBuffer();
+      found.push(overlap(await selectObject(file, { kind: 'click', ...picture.click }), picture.truth));
+      found.push(overlap(await selectObject(file, { kind: 'box', box: picture.roughBox }), picture.truth));
+    }
+    expect(mean(found)).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('leaves the hole of a ring out', async () => {
+    const picture = hardObject('hole', 5, { widthPx: 280, heightPx: 280 });
+    const file = await pictureOf(picture.samples, picture).png().toBuffer();
+    const mask = await selectObject(file, { kind: 'box', box: picture.roughBox });
+    expect(overlap(mask, picture.truth)).toBeGreaterThan(0.95);
   });
 
   it('refuses a place outside the picture', async () => {

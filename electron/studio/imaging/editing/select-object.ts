@@ -7,7 +7,7 @@ import { cutGrid, gridOffsets } from './grid-cut.ts';
 import { fillHoles } from './mask-shape.ts';
 import type { Plane, Rect, Size } from './plane.ts';
 import { refineEdge } from './refine-edge.ts';
-import { type Hint, hintFromBox, hintFromClick, KEEP_OUT, MAYBE_IN, SURE_IN } from './selection-hint.ts';
+import { type Hint, hintFromBox, hintFromClick, KEEP_OUT, MAYBE_IN, MAYBE_OUT, SURE_IN } from './selection-hint.ts';
 
 export type SelectionWish =
   /** In the picture's upright pixels. */
@@ -31,7 +31,7 @@ export async function selectObject(file: Uint8Array, wish: SelectionWish): Promi
   const colours = oklabOf(small);
   const hint =
     wish.kind === 'box'
-      ? hintFromBox(scaleRect(wish.box, scale), small)
+      ? unlikeSurround(hintFromBox(scaleRect(wish.box, scale), small), colours)
       : hintFromClick({ x: Math.floor(wish.x * scale), y: Math.floor(wish.y * scale) }, { ...small, colours });
   const inside = cutObject({ ...small, colours }, hint);
   const whole = fillSpecks({ widthPx: small.widthPx, heightPx: small.heightPx, data: mainPart(inside, hint, small) });
@@ -47,6 +47,45 @@ function fillSpecks(mask: Plane): Plane {
   const { part, sizes } = connectedParts(added, mask);
   const most = SPECK_SHARE * filled.data.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
   return { ...filled, data: filled.data.map((value, pixel) => ((sizes[part[pixel] ?? 0] ?? 0) > most ? 0 : value)) };
+}
+
+/**
+ * What a box holds deep inside is likely the object, unless it looks just like what lies outside: a thin thing leaves
+ * most of its box to the ground. Some of the inside is kept in any case.
+ */
+function unlikeSurround(hint: Hint, colours: Float32Array): Hint {
+  const outside = pixelsWhere(
+    hint.labels.map((label) => (label === KEEP_OUT ? 1 : 0)),
+    1,
+  );
+  const inside = pixelsWhere(
+    hint.labels.map((label) => (label === MAYBE_IN ? 1 : 0)),
+    1,
+  );
+  const surround = fitMixture(colours, outside);
+  if (!surround || inside.length === 0) return hint;
+  const usual = quantileOf(
+    thinned(outside).map((pixel) => surround.cost(colours, pixel)),
+    USUAL_SHARE,
+  );
+  const costs = Float32Array.from(inside, (pixel) => surround.cost(colours, pixel));
+  const limit = Math.min(usual, quantileOf(costs, 1 - LEAST_INSIDE_SHARE));
+  const labels = hint.labels.slice();
+  for (const [index, pixel] of inside.entries()) if ((costs[index] ?? 0) < limit) labels[pixel] = MAYBE_OUT;
+  return { ...hint, labels };
+}
+
+const USUAL_SHARE = 0.9;
+const LEAST_INSIDE_SHARE = 0.15;
+const MAX_SAMPLES = 4000;
+
+function thinned(pixels: Int32Array): Float32Array {
+  const stride = Math.ceil(pixels.length / MAX_SAMPLES);
+  return Float32Array.from(pixels.filter((_, index) => index % stride === 0));
+}
+
+function quantileOf(values: Float32Array, share: number): number {
+  return values.toSorted()[Math.floor(share * (values.length - 1))] ?? 0;
 }
 
 export interface RgbPicture extends Size {
@@ -70,7 +109,8 @@ async function twoSizes(file: Uint8Array): Promise<{ full: RgbPicture; small: Rg
       const { data, info } = await sized.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
       return { widthPx: info.width, heightPx: info.height, samples: info.channels < 3 ? tripled(data) : data };
     });
-  return { full: await read(null), small: await read(WORKING_EDGE_PX) };
+  const [full, small] = await Promise.all([read(null), read(WORKING_EDGE_PX)]);
+  return { full, small };
 }
 
 function tripled(grey: Uint8Array): Uint8Array {
