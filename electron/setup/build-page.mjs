@@ -21,7 +21,10 @@ export async function ensurePage() {
 
 export async function buildPage(label) {
   const before = sourcesHash();
-  const result = await runWithProgress(findRuntime(), [packageFile('vite', 'bin', 'vite.js'), 'build'], { label });
+  // Whoever asks: Vitest says NODE_ENV=test, which would leave the development build of React for the next person.
+  const environment = { NODE_ENV: 'production' };
+  const vite = packageFile('vite', 'bin', 'vite.js');
+  const result = await runWithProgress(findRuntime(), [vite, 'build'], { label, environment });
   if (result.ok) writeFileSync(STAMP, before);
   return result;
 }
