@@ -98,11 +98,11 @@ export function continueOnResult(): void {
   shownDetail()
     ?.then((detail) => {
       const { asset, edit } = detail;
-      if (edit?.status === 'not-aligned') {
-        announce('That answer is not aligned. Lay it by hand first.');
+      if (edit?.status !== 'aligned') {
+        announce('That answer does not lie in the picture. Lay it by hand first.');
         return;
       }
-      beginMaskEdit(asset, { depth: edit?.depth ?? 0, isChained: true });
+      beginMaskEdit(asset, { depth: edit.depth, isChained: true });
       announce('The result is now the picture that is edited.');
     })
     .catch(showError);

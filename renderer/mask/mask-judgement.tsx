@@ -9,7 +9,7 @@ import { acceptResult, continueOnResult, judgeResult } from './mask-accept.ts';
 import styles from './mask-results.module.css';
 import { runEdit } from './mask-run.ts';
 import { NudgePanel } from './nudge-panel.tsx';
-import { proofWords } from './proof-words.ts';
+import { notLaidWords, proofWords } from './proof-words.ts';
 import { useVerdict } from './result-tile.tsx';
 import { leaveResults, useMaskEdit } from './use-mask-edit.ts';
 import { layByHand } from './use-mask-nudge.ts';
@@ -17,7 +17,7 @@ import { layByHand } from './use-mask-nudge.ts';
 /** The result that is looked at: what it proves, what it cost, and what may become of it. */
 export function MaskJudgement({ shown, job }: { readonly shown: AssetDetail; readonly job: Job }) {
   const { edit, candidate } = shown;
-  const isAligned = edit?.status !== 'not-aligned';
+  const isAligned = edit?.status === 'aligned';
   const Shield = isAligned ? ShieldCheck : ShieldAlert;
   const cost = candidate?.costMicros;
   const isExtending = useMaskEdit((state) => state.margins !== null);
@@ -25,12 +25,10 @@ export function MaskJudgement({ shown, job }: { readonly shown: AssetDetail; rea
     <div className={styles.judgement}>
       <p className={styles.proof} data-aligned={isAligned}>
         <Shield size={16} aria-hidden="true" />
-        <span data-mask-proof="">
-          {edit ? proofWords(edit, candidate === null) : 'Nothing was proven for this picture.'}
-        </span>
+        <span data-mask-proof="">{edit ? proofWords(edit, candidate === null) : notLaidWords(job.warnings)}</span>
         {cost ? <span className={styles.cost}>{formatMicros(cost)}</span> : null}
       </p>
-      {isAligned ? null : <NudgePanel />}
+      {edit?.status === 'not-aligned' ? <NudgePanel /> : null}
       <div className={styles.choices}>
         <BeforeButton />
         <Button size="small" variant="quiet" onPress={leaveResults}>
@@ -85,9 +83,11 @@ function NotAlignedChoices({ shown }: { readonly shown: AssetDetail }) {
       <Button size="small" onPress={acceptResult}>
         Keep as it came
       </Button>
-      <Button variant="primary" shortcut="enter" isDisabled={busy !== null} onPress={() => void layByHand(shown)}>
-        Lay it here
-      </Button>
+      {shown.edit ? (
+        <Button variant="primary" shortcut="enter" isDisabled={busy !== null} onPress={() => void layByHand(shown)}>
+          Lay it here
+        </Button>
+      ) : null}
     </>
   );
 }

@@ -1,7 +1,14 @@
 /** Owns the one line that says what an edit did and did not touch. Pure. */
 import type { EditRecord } from '../../shared/edit.ts';
+import type { Warning } from '../../shared/generation.ts';
 
 const count = (value: number) => value.toLocaleString('en-US');
+
+/** An answer without a record of its laying could not be laid in at all; the job says why. */
+export function notLaidWords(warnings: readonly Warning[]): string {
+  const why = warnings.filter(({ field }) => field === 'maskAssetId').map(({ note }) => note);
+  return ['Not laid in: this is the answer as it came.', ...new Set(why)].join(' ');
+}
 
 /**
  * "0 of 14,203,776 outside samples changed · aligned within 0.2 px · seam ΔE 0.8". What was laid by hand was not measured

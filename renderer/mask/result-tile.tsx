@@ -17,7 +17,7 @@ const VERDICT_WORDS = { new: '', kept: ', kept', rejected: ', rejected' } as con
 
 /** One result: arrows step through them, P keeps, X rejects, U takes it back. */
 export function ResultTile({ detail, index, isShown }: ResultTileProps) {
-  const isAligned = detail.edit?.status !== 'not-aligned';
+  const isAligned = detail.edit?.status === 'aligned';
   const verdict = useVerdict(detail);
   return (
     <button
@@ -28,7 +28,7 @@ export function ResultTile({ detail, index, isShown }: ResultTileProps) {
       data-mask-result=""
       data-verdict={verdict}
       className={styles.tile}
-      aria-label={`Result ${index + 1}${isAligned ? '' : ', not aligned'}${VERDICT_WORDS[verdict]}`}
+      aria-label={`Result ${index + 1}${isAligned ? '' : detail.edit ? ', not aligned' : ', not laid in'}${VERDICT_WORDS[verdict]}`}
       onClick={() => useMaskEdit.setState({ shownId: detail.asset.id, isBefore: false })}
       onKeyDown={(event) => pressTile(event, detail)}
     >

@@ -59,9 +59,10 @@ export function listEditJobIds(db: ReadDb, pictureId: AssetId): JobId[] {
        SELECT id, created_at_ms FROM jobs WHERE state IN ('queued', 'running', 'possibly-billed') AND role = 'edit'
          AND json_extract(request, '$.maskAssetId') IS NOT NULL
          AND json_extract(request, '$.sourceAssetId') IN (SELECT id FROM grounds)
-       UNION SELECT jobs.id, jobs.created_at_ms FROM edits JOIN candidates ON candidates.asset_id = edits.asset_id
-         JOIN jobs ON jobs.id = candidates.job_id
-         WHERE edits.source_asset_id IN (SELECT id FROM grounds)
+       UNION SELECT jobs.id, jobs.created_at_ms FROM lineage
+         JOIN candidates ON candidates.asset_id = lineage.child_asset_id JOIN jobs ON jobs.id = candidates.job_id
+         WHERE lineage.kind = 'edited' AND lineage.parent_asset_id IN (SELECT id FROM grounds)
+           AND json_extract(request, '$.maskAssetId') IS NOT NULL
        ORDER BY created_at_ms DESC, id DESC LIMIT 20`,
     )
     .all(pictureId, pictureId)

@@ -46,10 +46,12 @@ async function savePictures(parts: JobParts, call: Call, saved: SavedAnswer, res
   });
   const error = damage === null ? null : toWireError(damage);
   const { usage, requestId } = result;
+  // A job whose places are all filled ends without an error, so what was wrong with a kept picture is told as a warning.
+  const told = error && stored.length > 0 ? [{ field: 'maskAssetId', note: error.message }] : [];
   commitResult(parts, call, {
     stored,
     settlement: { costMicros, usage, requestId, receipt, error, nowMs },
-    answer: result,
+    answer: { ...result, warnings: [...result.warnings, ...told] },
   });
   if (damage !== null) throw damage;
   if (stored.length < call.slots.length) {

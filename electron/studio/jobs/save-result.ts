@@ -14,7 +14,7 @@ import type { ProviderPicture } from '../providers/provider.ts';
 import { type Settlement, settleAttempt } from './attempt-store.ts';
 import type { Call, CallAnswer } from './call.ts';
 import { insertCandidate } from './candidate-store.ts';
-import { finishPicture, NOT_ALIGNED } from './finish-picture.ts';
+import { finishPicture, NOT_ALIGNED, NOT_LAID } from './finish-picture.ts';
 import type { JobParts } from './job-parts.ts';
 import { addJobWarnings } from './job-store.ts';
 import { isLocalTrouble } from './local-trouble.ts';
@@ -46,7 +46,8 @@ export async function storePictures(
       return null;
     });
     if (finished === null) continue;
-    const { facts, hash, laid } = finished;
+    const { facts, hash, laid, trouble } = finished;
+    damage ??= trouble;
     const createdAtMs = parts.context.clock.now();
     const asset: Asset = {
       id: newId('asset', createdAtMs),
@@ -70,7 +71,7 @@ export async function storePictures(
       rating: 0,
       costMicros: shares[index] ?? null,
       elapsedMs: Math.max(0, createdAtMs - answer.startedAtMs),
-      badges: laid?.edit.status === 'not-aligned' ? [NOT_ALIGNED] : badgesOf(call.job, asset),
+      badges: trouble ? [NOT_LAID] : laid?.edit.status === 'not-aligned' ? [NOT_ALIGNED] : badgesOf(call.job, asset),
       drift: await driftOf(call, picture.bytes),
       createdAtMs,
     };
