@@ -11,6 +11,8 @@ export interface MaskDocument {
   readonly stroke: (from: BrushPoint, to: BrushPoint, tip: BrushTip) => void;
   readonly endStroke: (label: string) => void;
   readonly cancelStroke: () => void;
+  /** While true, tiles of the mask are written into. */
+  readonly isStroking: () => boolean;
   /** The selection is as large as the mask. */
   readonly combine: (selection: TiledMask, mode: CombineMode, label: string) => void;
   readonly invert: () => void;
@@ -80,6 +82,7 @@ export function createMaskDocument(size: PixelSize): MaskDocument {
       if (history.commit(label)) settle();
     },
     cancelStroke: () => tellDirty(history.rollBack()),
+    isStroking: history.isOpen,
     combine: (selection, mode, label) =>
       changeEach(label, (tile, index) => combineTiles(tile, selection.tiles[index] ?? 0, mode)),
     invert: () => changeEach('Invert', invertTile),

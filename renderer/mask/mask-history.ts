@@ -20,6 +20,8 @@ export interface MaskHistory {
   readonly put: (index: number, tile: Tile) => void;
   /** A tile of the mask to write into, as part of the step under way. */
   readonly open: (index: number) => Uint8Array;
+  /** A step is under way. */
+  readonly isOpen: () => boolean;
   /** Ends the step. Answers around what changed; null when nothing did. */
   readonly commit: (label: string) => PixelRect | null;
   /** Puts the step under way back as it was and forgets it. */
@@ -77,6 +79,7 @@ export function createMaskHistory(mask: TiledMask): MaskHistory {
       mask.tiles[index] = tile;
       return tile;
     },
+    isOpen: () => before.size > 0,
     commit: (label) => {
       const tiles = new Map<number, Tile>();
       for (const [index, old] of before) {

@@ -1,7 +1,7 @@
 /** Owns what the window tells the worker that paints the stage. */
 import type { MaskCamera } from './mask-camera.ts';
 import type { PixelRect, PixelSize } from './mask-plane.ts';
-import type { Tile, TiledMask } from './mask-tiles.ts';
+import type { Tile } from './mask-tiles.ts';
 import type { OverlayLook } from './overlay-paint.ts';
 
 export interface StagePicture extends PixelSize {
@@ -26,13 +26,28 @@ export interface StageView {
   readonly look: OverlayLook | null;
 }
 
+/** Without values, the worker has them under that name. */
+export type SentTile = Tile | { readonly name: number; readonly values?: Exclude<Tile, number> };
+
+/** Of the selection. */
+export type MaskMessage =
+  /** Everything that was told before is void; nothing is selected. */
+  | ({ readonly kind: 'stage-mask' } & PixelSize)
+  | {
+      readonly kind: 'stage-tiles';
+      readonly tiles: readonly (readonly [index: number, SentTile])[];
+      /** Around the pixels that changed. */
+      readonly rect: PixelRect;
+      readonly forgotten: readonly number[];
+    }
+  /** The tiles that stand there now have these names. */
+  | {
+      readonly kind: 'stage-names';
+      readonly names: readonly (readonly [index: number, name: number])[];
+      readonly forgotten: readonly number[];
+    };
+
 export type StageMessage =
   | { readonly kind: 'stage-open'; readonly picture: OffscreenCanvas; readonly overlay: OffscreenCanvas }
   | { readonly kind: 'stage-view'; readonly view: StageView }
-  | { readonly kind: 'stage-mask'; readonly mask: TiledMask }
-  | {
-      readonly kind: 'stage-tiles';
-      readonly tiles: readonly (readonly [number, Tile])[];
-      /** Around the pixels that changed. */
-      readonly rect: PixelRect;
-    };
+  | MaskMessage;

@@ -1,12 +1,10 @@
 /** Owns what the stage's worker is told: once a frame, and only what changed. Nothing is painted on the window's own time. */
 import type { Asset } from '../../shared/asset.ts';
 import { mediaUrl } from '../api/client.ts';
+import { paceFrames } from './frame-pace.ts';
 import type { MaskCamera } from './mask-camera.ts';
-import type { MaskDocument } from './mask-document.ts';
-import { type PixelRect, uniteRects } from './mask-plane.ts';
-import { type Tile, tilesIn } from './mask-tiles.ts';
 import type { StagePicture } from './stage-message.ts';
-import { useMaskEdit } from './use-mask-edit.ts';
+import { followSelection } from './stage-selection.ts';
 import { useMaskTool } from './use-mask-tool.ts';
 import { useMaskView } from './use-mask-view.ts';
 import { tellStage } from './use-mask-worker.ts';
@@ -64,21 +62,16 @@ interface StagePlaces {
 export function startStagePainter({ host, box }: StagePlaces): StagePainter {
   openCanvases(host);
   let shown: ShownPicture | null = null;
-  let frame = 0;
   let isViewStale = false;
-  const tell = () => {
-    frame = 0;
+  const pace = paceFrames(() => {
     selection.tell();
     if (shown && isViewStale) tellView(shown, box);
     isViewStale = false;
-  };
-  const ask = () => {
-    frame ||= requestAnimationFrame(tell);
-  };
-  const selection = followSelection(ask);
+  });
+  const selection = followSelection(pace.ask, tellStage);
   const askForView = () => {
     isViewStale = true;
-    ask();
+    pace.ask();
   };
   const ends = [
     useMaskView.subscribe((state, before) => {
@@ -97,7 +90,7 @@ export function startStagePainter({ host, box }: StagePlaces): StagePainter {
       askForView();
     },
     end: () => {
-      cancelAnimationFrame(frame);
+      pace.end();
       for (const end of ends) end();
       host.replaceChildren();
     },
@@ -125,42 +118,4 @@ function tellView({ asset, place, hasSelection }: ShownPicture, box: HTMLElement
   box.style.transform = `translate(${pictureCamera.x}px, ${pictureCamera.y}px)`;
   box.style.width = `${asset.widthPx * pictureCamera.scale}px`;
   box.style.height = `${asset.heightPx * pictureCamera.scale}px`;
-}
-
-/** The worker has a mask of its own: the whole one at the start, then the tiles that changed. */
-function followSelection(ask: () => void): { readonly tell: () => void; readonly end: () => void } {
-  let told: MaskDocument | null = null;
-  let rect: PixelRect | null = null;
-  let endDirty = () => {};
-  const follow = () => {
-    const { document } = useMaskEdit.getState();
-    endDirty();
-    endDirty =
-      document?.onDirty((changed) => {
-        rect = uniteRects(rect, changed);
-        ask();
-      }) ?? (() => {});
-    ask();
-  };
-  const endEdit = useMaskEdit.subscribe((state, before) => {
-    if (state.document !== before.document) follow();
-  });
-  follow();
-  return {
-    tell: () => {
-      const { document } = useMaskEdit.getState();
-      if (document && document !== told) tellStage({ kind: 'stage-mask', mask: document.mask });
-      else if (document && rect) {
-        const { mask } = document;
-        const tiles = tilesIn(mask, rect).map((index): [number, Tile] => [index, mask.tiles[index] ?? 0]);
-        tellStage({ kind: 'stage-tiles', tiles, rect });
-      }
-      told = document;
-      rect = null;
-    },
-    end: () => {
-      endDirty();
-      endEdit();
-    },
-  };
 }

@@ -1,6 +1,7 @@
 /** Owns the stage as the worker paints it: the picture and the selection over it, both in the same frame. */
+import { paceFrames } from './frame-pace.ts';
+import { createMaskMirror } from './mask-mirror.ts';
 import { intersectRects, type PixelRect, uniteRects, wholeRect } from './mask-plane.ts';
-import { type TiledMask, uniformMask } from './mask-tiles.ts';
 import { canvasRect, paintOverlay } from './overlay-paint.ts';
 import { paintPicture } from './picture-paint.ts';
 import { isDecoded, type PictureSource, sourceOf } from './picture-source.ts';
@@ -17,13 +18,12 @@ const SETTLED_MS = 120;
 
 let stage: Stage | null = null;
 let view: StageView | null = null;
-let mask: TiledMask = uniformMask({ widthPx: 1, heightPx: 1 });
+const selection = createMaskMirror();
 /** What of the overlay is to be painted anew, in device pixels. */
 let stale: PixelRect | null = null;
 let isPictureStale = false;
 let isMoving = false;
 let wasSlow = false;
-let isFrameAsked = false;
 let settling = 0;
 /** What is decoded of the view's picture so far. */
 let shown: PictureSource | null = null;
@@ -39,13 +39,12 @@ export function followStage(message: StageMessage): void {
     case 'stage-view':
       takeView(message.view);
       break;
-    case 'stage-mask':
-      mask = message.mask;
-      touchAll();
-      break;
-    case 'stage-tiles':
-      for (const [index, tile] of message.tiles) mask.tiles[index] = tile;
-      if (view) stale = uniteRects(stale, canvasRect(view.maskCamera, message.rect, view.ratio));
+    default:
+      selection.take(message);
+      if (message.kind === 'stage-mask') touchAll();
+      if (message.kind === 'stage-tiles' && view) {
+        stale = uniteRects(stale, canvasRect(view.maskCamera, message.rect, view.ratio));
+      }
   }
   askForFrame();
 }
@@ -91,13 +90,10 @@ async function load({ url, smallUrl }: StagePicture): Promise<void> {
   await take(url);
 }
 
-function askForFrame(): void {
-  if (!isFrameAsked) self.requestAnimationFrame(paint);
-  isFrameAsked = true;
-}
+const pace = paceFrames(paint);
+const askForFrame = pace.ask;
 
 function paint(): void {
-  isFrameAsked = false;
   if (!stage || !view) return;
   const startedMs = performance.now();
   resizeCanvases(stage, view);
@@ -107,7 +103,12 @@ function paint(): void {
   }
   const part = stale && intersectRects(stale, wholeStage(view));
   stale = null;
-  if (part) paintOverlay(stage.overlay, { mask, camera: view.maskCamera, ratio: view.ratio, look: view.look }, part);
+  if (part)
+    paintOverlay(
+      stage.overlay,
+      { mask: selection.mask(), camera: view.maskCamera, ratio: view.ratio, look: view.look },
+      part,
+    );
   if (isMoving) wasSlow = performance.now() - startedMs > SLOW_MS;
 }
 
