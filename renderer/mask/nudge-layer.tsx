@@ -96,10 +96,12 @@ function followHand(layer: HTMLElement, detail: AssetDetail, scale: () => number
   const ending = new AbortController();
   const { signal } = ending;
   layer.addEventListener('pointerdown', (event) => event.button === 0 && drag(layer, event, scale()), { signal });
-  layer.parentElement?.addEventListener(
+  // The window itself has the focus until somebody clicks or tabs.
+  const editor = layer.closest<HTMLElement>('[role="dialog"]');
+  editor?.addEventListener(
     'keydown',
     (event) => {
-      if (event.target !== layer.parentElement) return;
+      if (event.target !== layer.parentElement && event.target !== editor) return;
       const arrow = ARROWS[event.key];
       if (arrow) nudgeBy(arrow[0] * (event.shiftKey ? 10 : 1), arrow[1] * (event.shiftKey ? 10 : 1));
       else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) void layByHand(detail);

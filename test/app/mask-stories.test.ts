@@ -26,7 +26,9 @@ import {
   results,
   runEdit,
   SIZE,
+  said,
   selectMiddle,
+  tabTo,
 } from './mask-story-steps.ts';
 
 let browser: Browser;
@@ -90,7 +92,7 @@ describe('fill, replace, remove, vary', () => {
     expect(count.inside).toBeGreaterThan(1_000);
   });
 
-  it('removes for free on this computer, and varies inside with three to choose from', async () => {
+  it('removes for free on this computer, and varies inside with two to choose from', async () => {
     const { app, openai, google } = story;
     const sentBefore = openai.received + google.received;
     await openEditor(app.page);
@@ -98,8 +100,8 @@ describe('fill, replace, remove, vary', () => {
     expect(await runEdit(app.page, { intent: 'Remove' })).toBe('Remove · free');
     await see(proof(app.page)).toHaveText(/^0 of /);
     const removed = await latestJob(app);
-    await runEdit(app.page, { intent: 'Vary inside', model: /^Sketch/, count: 3 });
-    await see(results(app.page)).toHaveCount(3);
+    await runEdit(app.page, { intent: 'Vary inside', model: /^Sketch/, count: 2 });
+    await see(results(app.page)).toHaveCount(2);
     const varied = await latestJob(app);
     for (const { assetId } of [...removed.candidates, ...varied.candidates]) {
       const result = await keptFile(app, assetId);
@@ -186,6 +188,36 @@ describe('extend', () => {
     await see(told.getByText(/not smaller than the picture, which has 480 × 320 pixels/)).toBeVisible();
     await button('Leave extending').click();
   });
+});
+
+it('goes from the picture to the accepted edit by keys alone, on a paid model', async () => {
+  const { app, google } = story;
+  const { page } = app;
+  const paid = google.paidRequests;
+  await page.keyboard.press('Escape');
+  await see(editor(page)).toBeHidden();
+  const before = await pictures(page).count();
+  await page.keyboard.press('b');
+  await see(maskStage(page)).toBeVisible();
+  for (const key of ['u', 'ArrowRight', 'Enter', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowDown', 'Enter']) {
+    await page.keyboard.press(key);
+  }
+  await see(said(page)).toHaveText('Selected 20 by 10 pixels.');
+  await tabTo(page, page.getByLabel('What should change'));
+  await page.keyboard.type('a small bird');
+  await tabTo(page, editor(page).getByRole('combobox', { name: /^Model/ }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Nano Banana Pro');
+  await page.keyboard.press('Enter');
+  await see(button(/^Fill · ≈ \$\d/)).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await see(said(page)).toHaveText(/^A result is here\. 0 of/);
+  await tabTo(page, button(/^Accept/));
+  await page.keyboard.press('Enter');
+  await see(editor(page)).toBeHidden();
+  await see(pictures(page)).toHaveCount(before + 1);
+  expect(google.paidRequests).toBe(paid + 1);
+  await openEditor(page);
 });
 
 it('keeps the selection of a picture by itself, and leaves nothing in the console', async () => {

@@ -190,3 +190,12 @@ async function countDifferences({ source, result, inside, left, top }: Comparing
   }
   return count;
 }
+
+/** Presses Tab until it is there, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let press = 0; press < 60; press += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('Tab does not lead there.');
+}
