@@ -16,7 +16,7 @@ export function NudgePanel() {
   const { xPx, yPx, scale } = useMaskNudge();
   return (
     <fieldset className={styles.nudge} aria-label="Lay it by hand">
-      <span className={styles.figures}>Drag it into place, or move it by arrows (Shift: 10 px)</span>
+      <span className={styles.figures}>Drag it, or use the arrow keys</span>
       {MOVES.map(({ label, icon, dx, dy }) => (
         <IconButton key={label} label={`${label} by 1 px`} icon={icon} onPress={() => nudgeBy(dx, dy)} />
       ))}
