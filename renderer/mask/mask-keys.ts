@@ -8,7 +8,7 @@ import { leaveCrosshair, moveCrosshair, pressCrosshair } from './mask-crosshair.
 import { cancelPress, closePath } from './mask-gesture.ts';
 import { refineSelection } from './mask-picks.ts';
 import { runEdit } from './mask-run.ts';
-import { isMaskAction, type MaskActionName } from './mask-shortcuts.ts';
+import { driveMaskActions, isMaskAction, type MaskActionName } from './mask-shortcuts.ts';
 import { leaveResults, useMaskEdit } from './use-mask-edit.ts';
 import { hardenBrush, type MaskTool, resizeBrush, takeTool, useMaskTool } from './use-mask-tool.ts';
 import { fitView, zoomToActual, zoomView } from './use-mask-view.ts';
@@ -91,9 +91,7 @@ const ACTIONS: Readonly<Record<MaskActionName, () => void>> = {
   'mask.zoomOut': () => zoomView(1 / ZOOM_STEP),
 };
 
-export function performMaskAction(name: string): void {
-  if (isMaskAction(name)) ACTIONS[name]();
-}
+driveMaskActions((name) => ACTIONS[name]());
 
 /** The key that shows the picture before while it is held. */
 let beforeCode: string | null = null;
@@ -102,9 +100,9 @@ let beforeCode: string | null = null;
 export function pressKey(press: KeyPress): boolean {
   if (press.isOnStage && pressOnStage(press)) return true;
   const name = pressedAction(press, 'Mask editor');
-  if (name === null) return false;
+  if (!isMaskAction(name)) return false;
   if (name === 'mask.before') beforeCode = press.code;
-  performMaskAction(name);
+  ACTIONS[name]();
   return true;
 }
 

@@ -43,7 +43,13 @@ export function isMaskAction(name: string | null): name is MaskActionName {
   return name !== null && name in SHORTCUTS;
 }
 
-/** Listed from the start, done by the editor, which is loaded when it is first opened. */
+let perform: (name: MaskActionName) => void = () => {};
+
+/** The editor is loaded when it is first opened; from then on it does what is listed here. */
+export function driveMaskActions(drive: (name: MaskActionName) => void): void {
+  perform = drive;
+}
+
 export const maskActions: readonly Action[] = Object.entries(SHORTCUTS).map(([name, [label, shortcut]]) => ({
   name,
   label,
@@ -52,6 +58,6 @@ export const maskActions: readonly Action[] = Object.entries(SHORTCUTS).map(([na
   isHidden: true,
   isEnabled: () => useWorkspace.getState().overlay?.kind === 'mask',
   perform: () => {
-    void import('./mask-keys.ts').then(({ performMaskAction }) => performMaskAction(name));
+    if (isMaskAction(name)) perform(name);
   },
 }));

@@ -19,7 +19,7 @@ const packed = (red: number, green: number, blue: number, alpha: number) =>
 const RIM_LIGHT = packed(255, 255, 255, 230);
 const RIM_DARK = packed(0, 0, 0, 230);
 
-function coloursOf({ colour, opacity, isInverse }: OverlayLook): Uint32Array {
+export function coloursOf({ colour, opacity, isInverse }: OverlayLook): Uint32Array {
   const rgb = Number.parseInt(colour.slice(1), 16);
   return Uint32Array.from({ length: 256 }, (_, value) => {
     const alpha = Math.round((isInverse ? 255 - value : value) * opacity);
@@ -90,7 +90,7 @@ interface Run {
  * RGBA for a part of the canvas. Beyond the tint there is an outline, light and dark in turn along the diagonal, where
  * the mask crosses the half: it is seen on any colour. Tiles of one value are filled without looking at their pixels.
  */
-function sampleOverlay(mask: TiledMask, view: OverlayView, part: PixelRect): Uint32Array<ArrayBuffer> {
+export function sampleOverlay(mask: TiledMask, view: OverlayView, part: PixelRect): Uint32Array<ArrayBuffer> {
   const pixels = new Uint32Array(part.widthPx * part.heightPx);
   const columns = columnsOf(mask, view, part);
   const runs = runsOf(columns);
