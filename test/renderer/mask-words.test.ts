@@ -6,6 +6,7 @@ import { marginsForRatio, marginsForSize } from '../../renderer/mask/extend-marg
 import { encodeGreyPng } from '../../renderer/mask/grey-png.ts';
 import { fitCamera, toPicture, toStage, zoomCamera } from '../../renderer/mask/mask-camera.ts';
 import { actionWords, editRequest, marginWords, promptFor } from '../../renderer/mask/mask-request.ts';
+import { tilesOfRegion } from '../../renderer/mask/mask-tiles.ts';
 import { canvasRect, coloursOf, sampleOverlay } from '../../renderer/mask/overlay-paint.ts';
 import { depthWords, proofWords } from '../../renderer/mask/proof-words.ts';
 
@@ -118,7 +119,8 @@ describe('the view', () => {
     };
     const camera = { scale: 10, x: 5, y: 0 };
     const colours = coloursOf({ colour: '#ff0000', opacity: 0.5, isInverse: false });
-    const row = sampleOverlay(plane, { camera, ratio: 1, colours }, { left: 0, top: 15, widthPx: 60, heightPx: 1 });
+    const mask = tilesOfRegion({ ...plane, left: 0, top: 0 }, plane);
+    const row = sampleOverlay(mask, { camera, ratio: 1, colours }, { left: 0, top: 15, widthPx: 60, heightPx: 1 });
     expect(row[2]).toBe(0);
     expect(row[12]).toBe(colours[255]);
     expect([...row.subarray(20, 30)].filter((pixel) => pixel >>> 24 === 230)).toHaveLength(1);
