@@ -44,13 +44,15 @@ afterAll(async () => {
 tellInOrder(() => story.app);
 
 const button = (name: string | RegExp) => editorButton(story.app.page, name);
+const maskSaved = () => story.app.page.waitForResponse((response) => response.url().endsWith('/rpc/masks.save'));
 const edges = () => board(story.app.page).locator('path[data-kind="edited"]');
 
 describe('fill, replace, remove, vary', () => {
   it('names the action and its price, sends once, and shows two results with their proof and cost', async () => {
     const { app, openai } = story;
     await openEditor(app.page);
-    await selectMiddle(app.page);
+    // From here on the price is that of this very selection.
+    await Promise.all([maskSaved(), selectMiddle(app.page)]);
     const pressed = await runEdit(app.page, { intent: 'Fill', words: 'a red balloon', model: OPENAI, count: 2 });
     await see(results(app.page)).toHaveCount(2);
     await see(proof(app.page)).toHaveText(/^0 of [\d,]+ outside samples changed · aligned within 0\.\d px/);
@@ -224,8 +226,7 @@ it('keeps the selection of a picture by itself, and leaves nothing in the consol
   const { app } = story;
   await selectMiddle(app.page);
   const selected = await seeTintedPixels(app.page, (count) => count > 1_000);
-  const saved = () => app.page.waitForResponse((response) => response.url().endsWith('/rpc/masks.save'));
-  await Promise.all([saved(), app.page.keyboard.press('Control+i')]);
+  await Promise.all([maskSaved(), app.page.keyboard.press('Control+i')]);
   await app.page.reload();
   await openEditor(app.page);
   await button('Take up the last selection').click();
