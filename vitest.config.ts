@@ -15,6 +15,9 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/app/**'],
           testTimeout: 30_000,
+          // Vitest keeps one core free for itself, which on two cores is half of them; it does not need it here.
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -25,6 +28,7 @@ export default defineConfig({
           testTimeout: APP_TEST_LIMIT_MS,
           hookTimeout: APP_TEST_LIMIT_MS,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

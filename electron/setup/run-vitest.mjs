@@ -1,7 +1,7 @@
 /** Owns running Vitest and counting its tests, from its JSON report rather than from what it prints. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, findRuntime, packageFile, runInPlace } from './runtime.mjs';
+import { COMPILED, cacheFolder, findRuntime, packageFile, runInPlace } from './runtime.mjs';
 
 /** One per run: two runs in one checkout must not read each other's counts. */
 const REPORT = join(cacheFolder, `vitest-${process.pid}.json`);
@@ -10,7 +10,8 @@ const REPORT = join(cacheFolder, `vitest-${process.pid}.json`);
 export async function runTests(filters, hasBrowser) {
   const parameters = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
   if (!hasBrowser) parameters.push('--project=unit');
-  const code = await runInPlace(findRuntime(), [packageFile('vitest', 'vitest.mjs'), ...parameters, ...filters]);
+  const vitest = [packageFile('vitest', 'vitest.mjs'), ...parameters, ...filters];
+  const code = await runInPlace(findRuntime(), vitest, COMPILED);
   const counted = count();
   rmSync(REPORT, { force: true });
   // A run that ended badly for a reason no single test names (an unhandled rejection, a crash) must not look green.
