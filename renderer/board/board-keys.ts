@@ -70,13 +70,24 @@ function moveActive(dx: number, dy: number): void {
   if (!next) return;
   useView.setState({ activeItemId: next.id });
   useView.getState().camera?.reveal(next);
-  focusSoon(next.id, 12);
+  const element = nodeOf(next.id);
+  // At once where it can be, so that a key pressed right after finds it; its place in the tab order follows.
+  if (element) {
+    element.tabIndex = 0;
+    element.focus({ preventScroll: true });
+  } else {
+    focusSoon(next.id, 12);
+  }
+}
+
+function nodeOf(id: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`);
 }
 
 /** The item may have to come into view first; a few frames are enough for that. */
 function focusSoon(id: string, framesLeft: number): void {
   requestAnimationFrame(() => {
-    const element = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`);
+    const element = nodeOf(id);
     if (element?.tabIndex === 0) element.focus({ preventScroll: true });
     else if (framesLeft > 0) focusSoon(id, framesLeft - 1);
   });

@@ -40,7 +40,8 @@ export const useStudio = create<StudioState>((set) => ({
 
 /** Starts following the studio's events. Answers the function that ends it. */
 export function followStudio(): () => void {
-  const refetchModels = () => call('models.list', {}).then((models) => useStudio.setState({ models }));
+  // A studio that is gone is said by its event stream; when it is back, everything is read again.
+  const refetchModels = () => call('models.list', {}).then((models) => useStudio.setState({ models }), findOutWhy);
   const endEvents = onStudioEvent((event) => {
     if (event.name === 'settings-changed') {
       useStudio.setState({ settings: event.settings });
@@ -52,7 +53,7 @@ export function followStudio(): () => void {
   const endLoss = onLoss(() => void findOutWhy());
   const endReconnect = onReconnect(() => {
     useStudio.setState({ connection: 'open' });
-    void useStudio.getState().load();
+    void useStudio.getState().load().catch(findOutWhy);
   });
   return () => {
     endEvents();
