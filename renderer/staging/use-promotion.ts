@@ -41,7 +41,9 @@ export function usePromotionPrice(assetIds: readonly AssetId[]): PromotionPrice 
     let isCurrent = true;
     if (assetIds.length === 0) return;
     const timer = setTimeout(async () => {
-      const answer = await requestsFor(assetIds).then(promotionPrice, () => null);
+      const answer = await requestsFor(assetIds)
+        .then(promotionPrice)
+        .catch(() => null);
       if (isCurrent && answer) setPrice({ key: assetIds.join(' '), models, price: answer });
     }, 200);
     return () => {
