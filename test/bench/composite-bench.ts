@@ -28,6 +28,7 @@ async function measureComposite(): Promise<readonly Measurement[]> {
   const sealed: number[] = [];
   const opened: number[] = [];
   let sizeBytes = 0;
+  let firstPeakMb: number | null = null;
   for (let round = 0; round < ROUNDS; round += 1) {
     const started = performance.now();
     const source = await decodeNative(file);
@@ -35,6 +36,7 @@ async function measureComposite(): Promise<readonly Measurement[]> {
     sizeBytes = (await sealPatch(source, patch, mask)).file.length;
     opened.push(decoded - started);
     sealed.push(performance.now() - decoded);
+    if (round === 0) firstPeakMb = await peakMemoryMb(process.pid);
   }
   const peakMb = await peakMemoryMb(process.pid);
   const verified = {
@@ -45,6 +47,7 @@ async function measureComposite(): Promise<readonly Measurement[]> {
     ...(await besideVips({ file, patch, mask, sizeBytes })),
   } as const;
   const memory = { name: 'composite-4096-memory', unit: 'MB', target: { atMost: 600 }, note: MEMORY } as const;
+  const several = { name: 'composite-4096-memory-after-five', unit: 'MB', note: SEVERAL } as const;
   return [
     verified,
     {
@@ -53,12 +56,14 @@ async function measureComposite(): Promise<readonly Measurement[]> {
       samples: opened,
       note: 'Decoding the JPEG source, not part of verified.',
     },
-    ...(peakMb === null ? [] : [{ ...memory, samples: [peakMb] }]),
+    ...(firstPeakMb === null ? [] : [{ ...memory, samples: [firstPeakMb] }]),
+    ...(peakMb === null ? [] : [{ ...several, samples: [peakMb] }]),
   ];
 }
 
 const NOTE = 'Blend, write the PNG, decode it again, compare every sample outside the mask, hash.';
-const MEMORY = 'Most resident memory of the process, the making of the picture included.';
+const MEMORY = 'Most resident memory of the process over one edit, the making of the picture included.';
+const SEVERAL = 'The same over five edits, one right after the other: what earlier ones left waits to be collected.';
 
 interface Measured {
   readonly file: Uint8Array;
