@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { assetSchema } from './asset.ts';
 import { wireErrorSchema } from './errors.ts';
-import { type CostEstimate, costEstimateSchema, generationRequestSchema, warningSchema } from './generation.ts';
+import { costEstimateSchema, generationRequestSchema, warningSchema } from './generation.ts';
 import { assetIdSchema, boardIdSchema, itemIdSchema, jobIdSchema } from './ids.ts';
 
 export type BatchId = `batch_${string}`;
@@ -131,21 +131,3 @@ export const editBatchContract = {
     output: assetSchema,
   },
 } as const;
-
-/** One unknown price makes the sum unknown. */
-export function sumEstimates(estimates: readonly CostEstimate[]): CostEstimate {
-  return estimates.reduce<CostEstimate>(
-    (sum, one) => {
-      if (sum.kind === 'unknown' || one.kind === 'free') return sum;
-      if (one.kind === 'unknown' || sum.kind === 'free') return one;
-      return {
-        ...one,
-        lowMicros: sum.lowMicros + one.lowMicros,
-        expectedMicros: sum.expectedMicros + one.expectedMicros,
-        highMicros: sum.highMicros + one.highMicros,
-        parts: [...sum.parts, ...one.parts],
-      };
-    },
-    { kind: 'free' },
-  );
-}

@@ -161,3 +161,21 @@ function sumOrNull(lines: readonly (readonly [tokens: number, perMillion: number
   }
   return Math.floor((millionths + 500_000) / 1_000_000);
 }
+
+/** One unknown price makes the sum unknown. */
+export function sumEstimates(estimates: readonly CostEstimate[]): CostEstimate {
+  return estimates.reduce<CostEstimate>(
+    (sum, one) => {
+      if (sum.kind === 'unknown' || one.kind === 'free') return sum;
+      if (one.kind === 'unknown' || sum.kind === 'free') return one;
+      return {
+        ...one,
+        lowMicros: sum.lowMicros + one.lowMicros,
+        expectedMicros: sum.expectedMicros + one.expectedMicros,
+        highMicros: sum.highMicros + one.highMicros,
+        parts: [...sum.parts, ...one.parts],
+      };
+    },
+    { kind: 'free' },
+  );
+}

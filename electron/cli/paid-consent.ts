@@ -3,7 +3,7 @@
 import { fromWireError, StudioError } from '../../shared/errors.ts';
 import type { CostEstimate } from '../../shared/generation.ts';
 import { formatMicros } from '../../shared/money.ts';
-import { worstCaseMicros } from '../../shared/pricing.ts';
+import { sumEstimates, worstCaseMicros } from '../../shared/pricing.ts';
 import type { JobPreview } from '../../shared/views.ts';
 import type { Session } from './command-session.ts';
 
@@ -31,7 +31,7 @@ export async function requireConsent(
     if (problem) throw fromWireError(problem);
   }
   for (const preview of previews) tell(session, preview);
-  const total = totalOf(previews.map((preview) => preview.estimate));
+  const total = sumEstimates(previews.map((preview) => preview.estimate));
   if (previews.length > 1) session.terminal.note(`Together ${priceText(total)}`);
   if (total.kind === 'free' || options.yes || isWithin(total, options.maxCost)) return;
   if (!session.terminal.canAsk) {
@@ -61,24 +61,6 @@ export function priceText(estimate: CostEstimate): string {
   const { lowMicros, expectedMicros, highMicros } = estimate;
   const range = lowMicros === highMicros ? '' : ` (${formatMicros(lowMicros)} to ${formatMicros(highMicros)})`;
   return `about ${formatMicros(expectedMicros)}${range}`;
-}
-
-/** One unknown price makes the sum unknown. */
-function totalOf(estimates: readonly CostEstimate[]): CostEstimate {
-  return estimates.reduce<CostEstimate>(
-    (sum, one) => {
-      if (sum.kind === 'unknown' || one.kind === 'free') return sum;
-      if (one.kind === 'unknown' || sum.kind === 'free') return one;
-      return {
-        ...one,
-        lowMicros: sum.lowMicros + one.lowMicros,
-        expectedMicros: sum.expectedMicros + one.expectedMicros,
-        highMicros: sum.highMicros + one.highMicros,
-        parts: [...sum.parts, ...one.parts],
-      };
-    },
-    { kind: 'free' },
-  );
 }
 
 /** An unknown price is never within a limit. */

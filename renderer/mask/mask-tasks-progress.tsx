@@ -1,5 +1,6 @@
 import { Check, CircleDashed, LoaderCircle, Minus, TriangleAlert } from 'lucide-react';
-import { type BatchStep, type EditBatch, sumEstimates } from '../../shared/edit-batch.ts';
+import type { BatchStep, EditBatch } from '../../shared/edit-batch.ts';
+import { sumEstimates } from '../../shared/pricing.ts';
 import { priceLabel } from '../prompt/use-preview.ts';
 import { useAsset } from '../references/use-assets.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,7 @@
 import type { GenerationRequest } from '../../shared/generation.ts';
 import { type AssetId, type ItemId, newId } from '../../shared/ids.ts';
 import type { Job } from '../../shared/job.ts';
+import { sumEstimates } from '../../shared/pricing.ts';
 import { parseAspect } from '../../shared/sizes.ts';
 import type { JobPreview } from '../../shared/views.ts';
 import { call } from '../api/client.ts';
@@ -151,13 +152,7 @@ export async function promotionPrice(
   const previews = await Promise.all(requests.map((request) => call('jobs.preview', { request })));
   const problem = previews.flatMap((preview) => preview.problems)[0]?.message ?? null;
   const estimates = previews.map((preview) => preview.estimate);
-  const micros = estimates.reduce(
-    (sum, estimate) => sum + (estimate.kind === 'known' ? estimate.expectedMicros : 0),
-    0,
-  );
-  const unknown = estimates.find((estimate) => estimate.kind === 'unknown');
-  const known = estimates.find((estimate) => estimate.kind === 'known');
-  const total = unknown ?? (known ? { ...known, expectedMicros: micros } : { kind: 'free' as const });
+  const total = sumEstimates(estimates);
   const modelLabel = previews[0]?.modelLabel ?? '';
   return { label: priceLabel(total), isFree: total.kind === 'free', problem, modelLabel };
 }

@@ -1,11 +1,11 @@
 /** Owns what several edits in one go would do and cost, together: each as its own plan, the sum held against the caps. */
-import { type BatchPlan, type BatchPreview, type PlannedStep, sumEstimates } from '../../../shared/edit-batch.ts';
+import type { BatchPlan, BatchPreview, PlannedStep } from '../../../shared/edit-batch.ts';
 import { StudioError, toWireError, type WireError } from '../../../shared/errors.ts';
 import type { CostEstimate, GenerationRequest } from '../../../shared/generation.ts';
 import type { AssetId, BoardId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
 import { formatMicros } from '../../../shared/money.ts';
-import { worstCaseMicros } from '../../../shared/pricing.ts';
+import { sumEstimates, worstCaseMicros } from '../../../shared/pricing.ts';
 import type { JobParts } from '../jobs/job-parts.ts';
 import { capMoment } from '../jobs/job-parts.ts';
 import { planJob } from '../jobs/plan-job.ts';

@@ -1,7 +1,8 @@
 /** Owns where several edits in one go stand: read from the rows of their jobs every time, never remembered. */
-import { type BatchStep, type EditBatch, sumEstimates } from '../../../shared/edit-batch.ts';
+import type { BatchStep, EditBatch } from '../../../shared/edit-batch.ts';
 import type { AssetId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/job.ts';
+import { sumEstimates } from '../../../shared/pricing.ts';
 import type { ReadDb } from '../db/database.ts';
 import { findJob } from '../jobs/job-store.ts';
 import type { StoredBatch, StoredStep } from './edit-batch-store.ts';
